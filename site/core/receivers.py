@@ -1,0 +1,39 @@
+"""Every change of anything that a page could show empties the page cache.
+
+The list names what cannot be seen by a visitor: forgetting a page too often costs a rendering,
+forgetting one too seldom shows yesterday's portal.
+"""
+
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+
+from core.models import SiteGeneration
+
+UNSEEN_APPS = {"sessions", "contenttypes", "admin", "account", "mfa", "procrastinate", "search", "wagtailsearch"}
+UNSEEN_MODELS = {
+    "wagtailcore.revision",
+    "wagtailcore.pagelogentry",
+    "wagtailcore.modellogentry",
+    "wagtailcore.referenceindex",
+    "wagtailcore.editingsession",
+    "wagtailcore.uploadedfile",
+    "core.sitegeneration",
+    "practices.practicestatistics",
+}
+
+
+def is_seen(model) -> bool:
+    return model._meta.app_label not in UNSEEN_APPS and model._meta.label_lower not in UNSEEN_MODELS
+
+
+@receiver([post_save, post_delete, m2m_changed], dispatch_uid="core.forget_cached_pages")
+def forget_cached_pages(sender, update_fields=None, **kwargs):
+    if update_fields and set(update_fields) <= {
+        "last_login",
+        "latest_revision",
+        "draft_title",
+        "has_unpublished_changes",
+    }:
+        return
+    if is_seen(sender):
+        SiteGeneration.grow()

@@ -1,0 +1,4 @@
+from accounts.models.consents import Consent, ConsentText
+from accounts.models.users import Category, User, UserManager
+
+__all__ = ["Category", "Consent", "ConsentText", "User", "UserManager"]

@@ -1,0 +1,19 @@
+"""Work behind the scenes."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from . import reading
+from .models import PortalDocument
+from .queue import READ_DOCUMENT
+
+
+@app.task(
+    name=READ_DOCUMENT,
+    retry=RetryStrategy(max_attempts=5, exponential_wait=4, retry_exceptions={OSError}),
+)
+def read_document(document_id: int) -> None:
+    """Read a document that waits for it. Running twice, or after its deletion, does no harm."""
+    document = PortalDocument.objects.filter(pk=document_id, text_state=PortalDocument.TextState.WAITING).first()
+    if document:
+        reading.read(document)

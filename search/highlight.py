@@ -1,0 +1,143 @@
+"""Matched words marked in the texts of one shown page. By terms, so that other forms of a word are marked too."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import STOPWORDS, WORD, fold, look_up
+from search.analysis.entries import WORD_LETTERS
+from search.analysis.text import LONGEST
+from search.query import Clause
+
+SNIPPET_LETTERS = 240
+#: Longer texts are looked through up to here.
+MAX_LETTERS = 30_000
+#: How far an end of a snippet moves to fall between words.
+SLACK = 20
+
+
+@dataclass(frozen=True)
+class Match:
+    """A word of a text that some clauses (their numbers) ask for."""
+
+    start: int
+    end: int
+    clauses: frozenset[int]
+
+
+class Marker:
+    """Finds and marks the words of some clauses; remembers words, for texts of one page share them.
+
+    `spellings` are the index's words that have any of the clauses' terms, with their terms: to look up
+    all words of twenty texts in the grammar instead costs a fresh process half a second.
+    """
+
+    def __init__(self, clauses: Iterable[Clause], spellings: dict[str, Iterable[str]]) -> None:
+        self._spellings = spellings
+        self._wanted: dict[str, set[int]] = {}
+        self._seen: dict[str, frozenset[int]] = {}
+        self._found: dict[str, list[Match]] = {}
+        for number, clause in enumerate(clauses):
+            for term in clause.terms:
+                self._wanted.setdefault(term, set()).add(number)
+
+    def matches(self, text: str) -> list[Match]:
+        if not self._wanted:
+            return []
+        if text not in self._found:
+            self._found[text] = self._look_for(text)
+        return self._found[text]
+
+    def _look_for(self, text: str) -> list[Match]:
+        seen, found = self._seen, []
+        for word in WORD.finditer(text, 0, MAX_LETTERS):
+            clauses = seen.get(word[0])
+            if clauses is None:
+                clauses = seen.setdefault(word[0], self._clauses_of(word[0]))
+            if clauses:
+                found.append(Match(word.start(), word.end(), clauses))
+        return found
+
+    def _clauses_of(self, word: str) -> frozenset[int]:
+        folded = fold(word[:LONGEST])
+        if folded.isalpha() and len(folded) >= WORD_LETTERS and folded not in STOPWORDS:
+            terms = self._spellings.get(folded, ())
+        else:  # no dictionary has it: numbers, «7б», «видео-урок»
+            terms = (term for place in look_up(word[:LONGEST]).full for term in place)
+        return frozenset(number for term in terms for number in self._wanted.get(term, ()))
+
+    def found_in(self, texts: Iterable[str]) -> set[int]:
+        """Numbers of the clauses of which some word stands in any of these texts."""
+        return {number for text in texts for match in self.matches(text) for number in match.clauses}
+
+    def mark(self, text: str) -> SafeString:
+        return marked(text, self.matches(text), 0, len(text))
+
+    def snippet(self, *texts: str) -> SafeString:
+        """The best stretch of the best text: the most clauses, then the most words; the first text if none has any."""
+        windows = [best_window(text, self.matches(text)) for text in texts]
+        best = max(range(len(texts)), key=lambda number: (windows[number].clauses, -number))
+        return windows[best].html()
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of a text with its matches, and how many different clauses it shows."""
+
+    text: str
+    start: int
+    end: int
+    matches: list[Match]
+    clauses: int = 0
+
+    def html(self) -> SafeString:
+        before = "… " if self.start > 0 else ""
+        after = " …" if self.end < len(self.text.rstrip()) else ""
+        return mark_safe(before + marked(self.text, self.matches, self.start, self.end) + after)  # noqa: S308 - escaped
+
+
+def best_window(text: str, matches: list[Match]) -> Window:
+    if not matches:
+        return Window(text, *_borders(text, 0), [])
+    shown: Counter[int] = Counter()
+    best, best_value, first = (0, 1), (0, 0), 0
+    for last, match in enumerate(matches):
+        shown.update(match.clauses)
+        while match.end - matches[first].start > SNIPPET_LETTERS and first < last:
+            shown.subtract(matches[first].clauses)
+            first += 1
+        value = (sum(count > 0 for count in shown.values()), last - first + 1)
+        if value > best_value:
+            best, best_value = (first, last + 1), value
+    middle = (matches[best[0]].start + matches[best[1] - 1].end) // 2
+    start, end = _borders(text, min(matches[best[0]].start, max(0, middle - SNIPPET_LETTERS // 2)))
+    end = max(end, matches[best[0]].end)
+    return Window(text, start, end, matches, best_value[0])
+
+
+def _borders(text: str, start: int) -> tuple[int, int]:
+    """A window from about `start`, moved to fall between words."""
+    end = min(len(text), start + SNIPPET_LETTERS)
+    if end == len(text):
+        start = max(0, min(start, end - SNIPPET_LETTERS))
+    if start > 0:
+        space = text.rfind(" ", max(0, start - SLACK), start)
+        start = start if space == -1 else space + 1
+    if end < len(text):
+        space = text.find(" ", end, end + SLACK)
+        end = end if space == -1 else space
+    return start, end
+
+
+def marked(text: str, matches: Iterable[Match], start: int, end: int) -> SafeString:
+    """This stretch as HTML, its matches in `<mark>`; line breaks become spaces."""
+    pieces, position = [], start
+    for match in matches:
+        if match.start >= start and match.end <= end:
+            pieces += [escape(text[position : match.start]), f"<mark>{escape(text[match.start : match.end])}</mark>"]
+            position = match.end
+    pieces.append(escape(text[position:end]))
+    return mark_safe(" ".join("".join(pieces).split()))  # noqa: S308 - every piece is escaped

@@ -1,0 +1,1 @@
+"""How documents get into the tables: `search.index` is the door."""

@@ -1,0 +1,79 @@
+"""A tsvector made of our own terms, as the literal that PostgreSQL reads."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from search.analysis import clean, look_up, words
+
+#: Marks terms of titles, and of titles, tags and summaries: found by the index alone, without reading positions.
+#: No word begins with either character.
+TITLE_MARK = "^"
+HEAD_MARK = "#"
+
+# A tsvector ends at 1 MB of lexemes and positions, at position 16,383 and at 256 positions a lexeme.
+MAX_POSITION = 16_000
+MAX_PLACES = 255
+MAX_BYTES = 600_000
+#: Between two texts, so that no phrase reaches from one into the other.
+GAP = 8
+
+
+class Vector:
+    """Collects texts with their weights; terms that do not fit any more are left out."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._ends: list[int] = []  # the last position of each weight
+        self._weights: list[str] = []
+        self._position = 0
+        self._bytes = 0
+
+    def add(self, texts: Iterable[str], weight: str, *, marks: str = "", stop_words: bool = False) -> None:
+        """Texts of one weight (A, B or C); `marks` are set before their terms as further lexemes."""
+        for text in texts:
+            for word in words(clean(text)):
+                entry = look_up(word)
+                self._add(entry.full if stop_words else entry.positions, marks)
+            self._position += GAP
+        self._ends.append(self._position)
+        self._weights.append(weight)
+
+    def _add(self, positions: Iterable[tuple[str, ...]], marks: str) -> None:
+        places = self._places
+        for terms in positions:
+            self._position += 1
+            for term in terms:
+                found = places.get(term)
+                if found is None:
+                    found = self._new(term, marks)
+                    if found is None:
+                        continue
+                if self._position <= MAX_POSITION and len(found) < MAX_PLACES:
+                    found.append(self._position)
+
+    def _new(self, term: str, marks: str = "") -> list[int] | None:
+        size = len(term.encode()) + 8
+        if self._bytes + size > MAX_BYTES:
+            return None
+        self._bytes += size
+        for mark in marks:
+            self._places[mark + term] = []
+        return self._places.setdefault(term, [])
+
+    def add_vocabulary(self, text: str) -> None:
+        """A text's terms without their places: it is found, yet neither ranked by them nor as a phrase."""
+        for word in words(clean(text)):
+            for terms in look_up(word).positions:
+                for term in terms:
+                    if term not in self._places:
+                        self._new(term)
+
+    def literal(self) -> str:
+        """The tsvector as text; terms hold letters, digits and our marks only, so nothing needs escaping."""
+        return " ".join(
+            [self._lexeme(term, places) if places else f"'{term}'" for term, places in self._places.items()]
+        )
+
+    def _lexeme(self, term: str, places: list[int]) -> str:
+        ends, weights = self._ends, self._weights
+        return f"'{term}':" + ",".join([f"{place}{weights[bisect_left(ends, place)]}" for place in places])

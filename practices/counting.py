@@ -1,0 +1,87 @@
+"""Readings and downloads: counted without slowing the page, without a trace of who it was.
+
+A worker adds in memory and writes once in some seconds, after a response has gone out: a popular page
+costs the database one statement an interval, however many read it. A killed worker loses that interval.
+"""
+
+import atexit
+import time
+from collections import Counter
+from functools import lru_cache
+
+from crawlerdetect import CrawlerDetect
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+from core.page_cache import when_served
+from search import index
+
+#: Seconds between two writes of a worker.
+INTERVAL = 5
+
+_ADD = """
+INSERT INTO practices_practicestatistics AS statistics (page_id, readings, downloads)
+SELECT page_ptr_id, %(readings)s, %(downloads)s FROM practices_practicepage WHERE page_ptr_id = %(page)s
+ON CONFLICT (page_id) DO UPDATE
+SET readings = statistics.readings + excluded.readings, downloads = statistics.downloads + excluded.downloads
+RETURNING downloads
+"""
+
+
+@lru_cache(maxsize=4096)
+def is_bot(user_agent: str) -> bool:
+    return not user_agent or CrawlerDetect(user_agent=user_agent).isCrawler()
+
+
+def is_a_person(request: HttpRequest) -> bool:
+    """Neither a robot nor a browser that fetches ahead of its reader."""
+    return "prefetch" not in request.META.get("HTTP_SEC_PURPOSE", "") and not is_bot(
+        request.META.get("HTTP_USER_AGENT", "")[:400]
+    )
+
+
+class Tally:
+    """What one worker has counted and not yet written: `{page id: Counter(readings, downloads)}`."""
+
+    def __init__(self):
+        self.counts: dict[int, Counter] = {}
+        self.written_at = 0.0
+
+    def add(self, page_id: int, what: str) -> None:
+        self.counts.setdefault(page_id, Counter())[what] += 1
+        if time.monotonic() - self.written_at >= getattr(settings, "COUNTING_INTERVAL", INTERVAL):
+            self.write()
+
+    def write(self) -> None:
+        """Add to the database; what it would not take is kept for the next time."""
+        counts, self.counts, self.written_at = self.counts, {}, time.monotonic()
+        popularity = {}
+        try:
+            with connection.cursor() as cursor:
+                # In one order everywhere, lest two workers wait for each other.
+                for page_id, count in sorted(counts.items()):
+                    cursor.execute(
+                        _ADD, {"page": page_id, "readings": count["readings"], "downloads": count["downloads"]}
+                    )
+                    row = cursor.fetchone()
+                    if row and count["downloads"]:
+                        popularity[page_id] = row[0]
+            if popularity:
+                index.set_popularity("practice", popularity)
+        except DatabaseError:
+            self.counts = counts
+
+
+tally = Tally()
+atexit.register(lambda: tally.counts and tally.write())
+
+
+def count(response: HttpResponse, page_id: int, what: str) -> None:
+    """Count a person's reading or download of this page whenever this response is served."""
+
+    def add(request: HttpRequest) -> None:
+        if is_a_person(request):
+            tally.add(page_id, what)
+
+    when_served(response, add)

@@ -1,0 +1,67 @@
+"""By what practices are narrowed down, in the order of the page."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.choices import Level
+from core.models import Subject, Tag
+from practices.choices import Kind
+from schools.models import SchoolPage
+from search.registry import Facet, FacetValue
+
+
+def labels_of_choices(choices) -> dict[str, str]:
+    return {str(value): str(label) for value, label in choices}
+
+
+def kinds(values: Collection[str]) -> dict[str, str]:
+    return labels_of_choices(Kind.choices)
+
+
+def levels(values: Collection[str]) -> dict[str, str]:
+    return labels_of_choices(Level.choices)
+
+
+def themselves(values: Collection[str]) -> dict[str, str]:
+    return {value: value for value in values}
+
+
+def subjects(values: Collection[str]) -> dict[str, str]:
+    return dict(Subject.objects.filter(slug__in=values).values_list("slug", "name"))
+
+
+def schools(values: Collection[str]) -> dict[str, str]:
+    return dict(SchoolPage.objects.filter(slug__in=values).values_list("slug", "title"))
+
+
+def tags(values: Collection[str]) -> dict[str, str]:
+    return dict(Tag.objects.filter(slug__in=values).values_list("slug", "name"))
+
+
+def most_frequent_first(value: FacetValue):
+    return (-value.count, value.label)
+
+
+def by_number(value: FacetValue):
+    return int(value.value) if value.value.isdecimal() else 0
+
+
+def newest_first(value: FacetValue):
+    return -by_number(value)
+
+
+def by_level(value: FacetValue):
+    return Level.values.index(value.value) if value.value in Level.values else len(Level.values)
+
+
+FACETS = [
+    Facet("kind", _("Kind"), kinds, most_frequent_first),
+    Facet("subject", _("Subject"), subjects, most_frequent_first),
+    Facet("grade", pgettext_lazy("of school", "Grade"), themselves, by_number),
+    Facet("level", _("Level of education"), levels, by_level),
+    Facet("school", _("School"), schools, most_frequent_first),
+    Facet("year", _("Year"), themselves, newest_first),
+    Facet("tag", _("Tag"), tags, most_frequent_first),
+]

@@ -1,0 +1,76 @@
+"""How a practice becomes a search document."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from core.text import plain, plain_stream
+from practices.facets import FACETS
+from practices.models import PracticePage
+from search.documents import Attachment, Document
+from search.pages import Restrictions, watch
+from search.registry import Source, register
+
+KIND = "practice"
+CHUNK = 200
+
+
+def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
+    practices = PracticePage.objects.for_index().order_by("pk")
+    if ids is not None:
+        practices = practices.filter(pk__in=ids)
+    restrictions = Restrictions.load()
+    for page in practices.iterator(chunk_size=CHUNK):
+        access = restrictions.access_of(page)
+        if access is not None:
+            yield document_of(page, access)
+
+
+def document_of(page: PracticePage, access: list[str]) -> Document:
+    tags = [item.tag for item in page.tagged_items.all()]
+    statistics = getattr(page, "statistics", None)
+    return Document(
+        kind=KIND,
+        object_id=page.pk,
+        ref=page.import_id,
+        title=page.title,
+        url=page.get_url() or "",
+        summary=page.summary,
+        tags=[tag.name for tag in tags],
+        people=[author.full_name for author in page.authors.all()],
+        text="\n".join(filter(None, texts(page))),
+        attachments=[
+            Attachment(material.document_id, str(material), material.document.parts)
+            for material in page.materials.all()
+        ],
+        facets={
+            "kind": [page.kind],
+            "subject": [subject.slug for subject in page.subjects.all()],
+            "grade": [str(grade) for grade in page.grades],
+            "level": page.levels,
+            "school": [page.school.slug] if page.school else [],
+            "year": [str(page.year)],
+            "tag": [tag.slug for tag in tags],
+        },
+        date=page.first_published_at,
+        popularity=statistics.downloads if statistics else 0,
+        access=access,
+    )
+
+
+def texts(page: PracticePage) -> Iterable[str]:
+    yield plain(page.problem)
+    yield plain_stream(page.body.raw_data)
+    yield plain(page.results)
+    yield plain(page.did_not_work)
+    yield from (page.class_size, page.duration, page.equipment, page.special_needs)
+
+
+def ids() -> Iterable[int]:
+    return PracticePage.objects.live().values_list("pk", flat=True).iterator()
+
+
+def ready() -> None:
+    """Hand the practices over to search, and keep what it knows of them true."""
+    register(Source(kind=KIND, title=_("Practices"), documents=documents, ids=ids, facets=FACETS))
+    watch(PracticePage, KIND)

@@ -1,0 +1,13 @@
+"""Work on practices that nobody should wait for."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from practices import dressing
+
+
+@app.task(queue="practices", retry=3)
+def dress(page_id: int, materials: list[dict]) -> None:
+    """Draw the cover and make the files of an imported practice."""
+    with transaction.atomic():
+        dressing.dress(page_id, materials)

@@ -1,0 +1,139 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from core.blocks import TextBody
+from practices.models import PracticePage
+from tests.factories import pages
+
+pytestmark = pytest.mark.django_db
+
+ADD = ("practices", "practicepage")
+
+
+def form(**values) -> dict:
+    """What the editor posts for a new practice."""
+    return nested_form_data(
+        {
+            "title": "Из редактора",
+            "slug": "iz-redaktora",
+            "summary": "Коротко.",
+            "kind": "lesson",
+            "year": "2025",
+            "licence": "CC BY 4.0",
+            "problem": rich_text("<p>Трудно.</p>"),
+            "results": rich_text("<p>Стало легче.</p>"),
+            "did_not_work": rich_text(""),
+            "body": streamfield(
+                [
+                    ("prose", rich_text("<p>Делаем.</p>")),
+                    ("step", {"title": "Шаг", "minutes": "5", "text": rich_text("<p>Раз.</p>")}),
+                ]
+            ),
+            "subjects": [str(pages.subject().pk)],
+            "grades": ["5", "6"],
+            "levels": ["basic"],
+            "tags": "Пары, ПАРЫ",
+            "authors": inline_formset([{"user": "", "name": "Зимина Анна Петровна", "role": "author"}]),
+            "materials": inline_formset([]),
+            **values,
+        }
+    )
+
+
+def test_an_editor_writes_and_publishes_a_practice(admin_client, client):
+    bank = pages.bank_page()
+    address = reverse("wagtailadmin_pages:add", args=[*ADD, bank.pk])
+    assert admin_client.get(address).status_code == 200
+    response = admin_client.post(address, form() | {"action-publish": "1"})
+    assert response.status_code == 302, response.context["form"].errors
+    page = PracticePage.objects.get()
+    assert (page.grades, page.levels, [tag.name for tag in page.tags.all()]) == ([5, 6], ["basic"], ["Пары"])
+    assert client.get(page.url).status_code == 200
+    assert [card.title for card in client.get(f"{bank.url}?q=редактор").context["cards"]] == ["Из редактора"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"year": "1200"}, "year"),
+        ({"grades": ["12"]}, "grades"),
+        ({"kind": "sonata"}, "kind"),
+        ({"slug": "feed"}, "slug"),
+        ({"subjects": []}, "subjects"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field(admin_client, values, field):
+    address = reverse("wagtailadmin_pages:add", args=[*ADD, pages.bank_page().pk])
+    response = admin_client.post(address, form(**values) | {"action-publish": "1"})
+    assert list(response.context["form"].errors) == [field]
+
+
+def test_an_author_needs_an_account_or_a_name(admin_client):
+    address = reverse("wagtailadmin_pages:add", args=[*ADD, pages.bank_page().pk])
+    response = admin_client.post(address, form() | {"authors-0-name": "", "action-publish": "1"})
+    assert response.status_code == 200
+    assert not PracticePage.objects.exists()
+
+
+def test_a_practice_is_previewed_before_it_is_ever_saved(admin_client):
+    bank = pages.bank_page()
+    address = reverse("wagtailadmin_pages:preview_on_add", args=[*ADD, bank.pk])
+    assert admin_client.post(address, form()).json()["is_valid"]
+    response = admin_client.get(address + "?mode=")
+    assert response.status_code == 200
+    assert "Из редактора" in response.content.decode()
+
+
+def test_a_changed_practice_is_previewed(admin_client):
+    page = pages.practice()
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert admin_client.post(address, form(slug=page.slug)).json()["is_valid"]
+    assert "Из редактора" in admin_client.get(address + "?mode=").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["Другая", "Урок"]),
+        ({"kind": "lesson"}, ["Урок"]),
+        ({"live": "false"}, ["Другая"]),
+        ({"live": "true"}, ["Урок"]),
+        ({"q": "друг"}, ["Другая"]),
+    ],
+)
+def test_the_listing_is_narrowed_by_kind_and_state(admin_client, filters, expected):
+    pages.practice(title="Урок", kind="lesson")
+    pages.draft(title="Другая", kind="project")
+    response = admin_client.get(reverse("practices:index"), filters)
+    assert sorted(page.title for page in response.context["pages"]) == expected
+
+
+def test_the_listing_is_narrowed_by_subject_and_school(admin_client):
+    page = pages.practice(title="Урок", subject="Физика", school="Школа № 7")
+    pages.practice(title="Другая", subject="Химия", school="Школа № 8")
+    for filters in ({"subjects": page.subjects.get().pk}, {"school": page.school.pk}):
+        response = admin_client.get(reverse("practices:index"), filters)
+        assert [page.title for page in response.context["pages"]] == ["Урок"]
+
+
+def test_the_listing_costs_as_many_queries_for_thirty_as_for_two(admin_client):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            admin_client.get(reverse("practices:index"))
+        return len(queries)
+
+    pages.import_records(*(pages.record(authors=["Зимина Анна"]) for _ in range(2)))
+    cost()
+    two = cost()
+    pages.import_records(*(pages.record(authors=["Зимина Анна"]) for _ in range(28)))
+    assert cost() == two
+
+
+def test_every_block_of_the_editor_can_be_previewed(admin_client):
+    for name, block in TextBody().child_blocks.items():
+        if block.is_previewable:
+            address = reverse("wagtailadmin_block_preview") + f"?id={block.definition_prefix}"
+            assert admin_client.get(address).status_code in {200, 404}, name

@@ -23,10 +23,14 @@ SOUGHT = 5
 
 @dataclass(frozen=True)
 class Report:
-    """What an import took and left behind; memory in megabytes, at its highest."""
+    """What an import took and left behind; memory in megabytes, at its highest.
+
+    `cpu_seconds` are the importer's own, without the database's: they say the same on a busy machine.
+    """
 
     practices: int
     seconds: float
+    cpu_seconds: float
     a_second: float
     ms_a_practice: float
     memory: float
@@ -53,8 +57,18 @@ def bank():
     return home.add_child(instance=BankPage(title="Банк практик", slug="bank"))
 
 
-def command(var_dir: Path, *words: str) -> tuple[str, float, float]:
-    """What `manage.py …` says, the seconds it took and the most megabytes it held."""
+@dataclass(frozen=True)
+class Done:
+    """What a command said, the seconds it took and those of them on a CPU, and the most megabytes it held."""
+
+    said: str
+    seconds: float
+    cpu_seconds: float
+    memory: float
+
+
+def command(var_dir: Path, *words: str) -> Done:
+    """Run `manage.py …`; one that fails ends the benchmark."""
     began = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "manage.py", *words], cwd=ROOT, env=environment(var_dir), stdout=subprocess.PIPE, text=True
@@ -64,16 +78,16 @@ def command(var_dir: Path, *words: str) -> tuple[str, float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"manage.py {' '.join(words)} ended with {process.returncode}: {said}")
-    return said, time.monotonic() - began, used.ru_maxrss / 1024
+    return Done(said, time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def searched(var_dir: Path, records: list[dict]) -> tuple[int, float]:
     """How many of these are among the answers to their own titles, and the median command's seconds."""
     found, times = 0, []
     for record in records:
-        said, seconds, _memory = command(var_dir, "search", record["title"], "--limit", "20", "--json")
-        found += record["id"] in {hit["ref"] for hit in json.loads(said)}
-        times.append(seconds)
+        done = command(var_dir, "search", record["title"], "--limit", "20", "--json")
+        found += record["id"] in {hit["ref"] for hit in json.loads(done.said)}
+        times.append(done.seconds)
     return found, sorted(times)[len(times) // 2]
 
 
@@ -112,19 +126,20 @@ def measure(size: int) -> Report:
         records = list(corpus.practices(size))
         with file.open("w") as lines:
             lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-        _said, seconds, memory = command(var_dir, "import_practices", str(file))
+        done = command(var_dir, "import_practices", str(file))
         sought = records[-1 :: -max(1, size // SOUGHT)]
         found, search_seconds = searched(var_dir, sought)
-        check = command(var_dir, "check_index")[0].strip()
-        tree = command(var_dir, "fixtree", "--no-color")[0].strip()
+        check = command(var_dir, "check_index").said.strip()
+        tree = command(var_dir, "fixtree", "--no-color").said.strip()
         parent.refresh_from_db()
         peer_ms, peer_queries = peer(parent)
         return Report(
             practices=size,
-            seconds=round(seconds, 1),
-            a_second=round(size / seconds, 1),
-            ms_a_practice=round(seconds / size * 1000, 2),
-            memory=round(memory, 1),
+            seconds=round(done.seconds, 1),
+            cpu_seconds=round(done.cpu_seconds, 1),
+            a_second=round(size / done.seconds, 1),
+            ms_a_practice=round(done.seconds / size * 1000, 2),
+            memory=round(done.memory, 1),
             sought=len(sought),
             found=found,
             search_seconds=round(search_seconds, 2),

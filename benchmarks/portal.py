@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import ROOT
@@ -37,7 +38,8 @@ def fail(reason: str) -> None:
 def environment(var_dir: Path, **variables: str) -> dict[str, str]:
     """What a child process sees: nothing of this shell's own settings of the portal."""
     kept = {name: value for name, value in os.environ.items() if name in PASSED_ON}
-    return kept | {"VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "imperia.settings.local"} | variables
+    ours = {"VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "imperia.settings.local", "LOG_LEVEL": "WARNING"}
+    return kept | ours | variables
 
 
 @contextmanager
@@ -91,9 +93,27 @@ def empty() -> Iterator[Path]:
         shutil.rmtree(var_dir, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running gunicorn: its address, as `http://…`, and the group of its processes."""
+
+    url: str
+    group: int
+
+    def cpu_seconds(self) -> float:
+        """What its living processes have used so far, without the database's share; falls when a worker ends."""
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                if int(fields[2]) == self.group:
+                    ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server(var_dir: Path, settings: str = "imperia.settings.local", app: str = "") -> Iterator[str]:
-    """Serve with gunicorn as `make run` does, on the database and files of `var_dir`: the address, as `http://…`."""
+def server(var_dir: Path, settings: str = "imperia.settings.local", app: str = "") -> Iterator[Server]:
+    """Serve with gunicorn as `make run` does, on the database and files of `var_dir`."""
     with tempfile.TemporaryDirectory(prefix="imperia-bench-web-") as scratch, socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -107,13 +127,14 @@ def server(var_dir: Path, settings: str = "imperia.settings.local", app: str = "
             SECRET_KEY=(var_dir / "secret_key").read_text(),
             PORT=str(port),
             DJANGO_SETTINGS_MODULE=settings,
+            LOG_LEVEL="INFO",
         )
         command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), *([app] if app else [])]
         with (Path(scratch) / "web.log").open("wb") as log:
             process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=log, start_new_session=True)
             try:
                 wait_until_ready(process, f"http://127.0.0.1:{port}/", Path(scratch) / "web.log")
-                yield f"http://127.0.0.1:{port}"
+                yield Server(f"http://127.0.0.1:{port}", process.pid)
             finally:
                 end(process)
 

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self):
+        from accounts.roles import Role, grant  # noqa: PLC0415 - roles need the models
+
+        for role in (Role.EDITOR, Role.COORDINATOR):
+            grant(role, "home.change_sitesettings")

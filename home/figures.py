@@ -26,13 +26,14 @@ def bank_results(request: HttpRequest, size: int = MOST_NEWEST) -> Results:
 
 def numbers(request: HttpRequest) -> list[dict]:
     """`[{value, label, url}]`."""
-    authors = PracticeAuthor.objects.filter(page__live=True).aggregate(
+    practices = PracticePage.objects.live().public()
+    authors = PracticeAuthor.objects.filter(page__in=practices).aggregate(
         people=Count("user", distinct=True), names=Count("name", distinct=True, filter=~Q(name=""))
     )
     schools = SchoolIndexPage.objects.live().first()
-    materials = PracticePage.objects.live().aggregate(count=Count("materials"))["count"]
+    materials = practices.aggregate(count=Count("materials"))["count"]
     practices, people = bank_results(request).total, authors["people"] + authors["names"]
-    taking_part = SchoolPage.objects.live().count()
+    taking_part = SchoolPage.objects.live().public().count()
     return [
         {
             "value": practices,

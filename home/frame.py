@@ -14,7 +14,7 @@ SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 def link(value: StructValue, request: HttpRequest) -> dict:
     page: Page | None = value["page"]
-    url = page.get_url(request) if page else value["url"]
+    url = (page.get_url(request) if page.live else "") if page else value["url"]
     if urlsplit(url or "").scheme not in SAFE_SCHEMES:
         url = ""
     return {"title": value["title"], "url": url or "", "current": bool(url) and is_within(request.path, url)}

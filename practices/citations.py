@@ -58,7 +58,7 @@ class Citation:
             published=published,
             url=page.full_url or settings.BASE_URL,
             summary=page.summary,
-            keywords=tuple(tag.name for tag in page.tags.all()),
+            keywords=tuple(item.tag.name for item in page.tagged_items.all()),
         )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -64,7 +65,7 @@ def materials(page) -> list[dict]:
             "url": material.document.url,
             "preview_url": material.document.preview and reverse("files:preview", args=[material.document_id]),
         }
-        for material in page.materials.select_related("document")
+        for material in page.materials.all()
     ]
 
 
@@ -77,7 +78,7 @@ def authors(page) -> list[dict]:
             "is_author": author.role == "author",
             "position": author.user.position if author.user else "",
         }
-        for author in page.authors.select_related("user")
+        for author in page.authors.all()
     ]
 
 
@@ -88,16 +89,15 @@ def revisions(page) -> list[dict]:
     return [{"date": day, "current": number == 0} for number, day in enumerate(days)]
 
 
-def reading_context(page, request: HttpRequest) -> dict:
+def reading_context(page, request: HttpRequest, bank_url: str) -> dict:
+    """All that `practice_page.html` shows; `bank_url` is the address of the page above."""
+    is_preview = getattr(request, "is_preview", False)
+    if not is_preview:
+        # Asked for here, there and in templates: read once. A preview has them in memory, unsaved.
+        prefetch_related_objects([page], "subjects", "authors__user", "tagged_items__tag", "materials__document")
     page_url = page.get_url(request) or ""
     citation = citations.Citation.of(page)
-    hits = (
-        []
-        if getattr(request, "is_preview", False)
-        else engine().similar("practice", page.pk, tokens=tokens_of(request), limit=RELATED)
-    )
-    bank = page.get_parent()
-    bank_url = bank.get_url(request) if bank else ""
+    hits = [] if is_preview else engine().similar("practice", page.pk, tokens=tokens_of(request), limit=RELATED)
     page_materials = materials(page)
     page_authors = authors(page)
     return {
@@ -115,7 +115,9 @@ def reading_context(page, request: HttpRequest) -> dict:
         "subjects": [
             {"name": subject.name, "url": f"{bank_url}subjects/{subject.slug}/"} for subject in page.subjects.all()
         ],
-        "tags": [{"name": tag.name, "url": f"{bank_url}tags/{tag.slug}/"} for tag in page.tags.all()],
+        "tags": [
+            {"name": item.tag.name, "url": f"{bank_url}tags/{item.tag.slug}/"} for item in page.tagged_items.all()
+        ],
         "statistics": getattr(page, "statistics", None),
         "revisions": revisions(page),
         "related": cards_of_hits(hits, type(page).objects, request),

@@ -11,3 +11,9 @@ def dress(page_id: int, materials: list[dict]) -> None:
     """Draw the cover and make the files of an imported practice."""
     with transaction.atomic():
         dressing.dress(page_id, materials)
+
+
+def leave_to_worker(jobs: list[dict]) -> None:
+    """Defer `dress` for all of `[{page_id, materials}]` at once."""
+    if jobs:
+        dress.batch_defer(*jobs)

@@ -44,7 +44,7 @@ def _record(line: dict):
     return record_of(json.dumps(line, ensure_ascii=False))
 
 
-def _later(**what) -> None:
+def _later(jobs: list[dict]) -> None:
     """Covers and files are made afterwards, page by page, so that an interrupted demo goes on where it stopped."""
 
 

@@ -43,8 +43,8 @@ class Outcome:
 
 
 class Writer:
-    """Writes batches of records below one bank. `dressing(page_id=…, materials=…)` is what becomes of a page's
-    cover and files: the worker's task `dress`, deferred in the same transaction, or something at once.
+    """Writes batches of records below one bank. `dressing([{"page_id": …, "materials": …}])` is what becomes of the
+    pages' covers and files: jobs for the worker, deferred in the same transaction, or something at once.
     """
 
     def __init__(self, bank: BankPage, dressing: Callable):
@@ -78,8 +78,8 @@ class Writer:
         index.update("practice", [page.pk for page in pages])
         if pages:
             SiteGeneration.grow()
-        for page, record in zip(pages, [*fresh, *changed], strict=True):
-            self.dressing(page_id=page.pk, materials=record.materials)
+        records_written = zip(pages, [*fresh, *changed], strict=True)
+        self.dressing([{"page_id": page.pk, "materials": record.materials} for page, record in records_written])
         unchanged = len(records) - len(pages)
         return Outcome([page.pk for page in created], [page.pk for page in updated], unchanged)
 
@@ -127,7 +127,7 @@ class Writer:
         """One published revision a page with its log, as if an editor had pressed «publish»."""
         pages = list(
             PracticePage.objects.filter(pk__in=[page.pk for page in pages]).prefetch_related(
-                "subjects", "authors", "materials", "tagged_items"
+                "subjects", "authors", "materials", "tagged_items", "wagtail_admin_comments"
             )
         )
         revisions = Revision.objects.bulk_create(

@@ -10,7 +10,9 @@ class PracticeViews(RoutablePageMixin):
     """A practice to read, print, cite and take away."""
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **reading_context(self, request)}
+        context = super().get_context(request, *args, **kwargs)
+        bank_url = context["breadcrumbs"][-1]["url"] if context["breadcrumbs"] else ""
+        return {**context, **reading_context(self, request, bank_url)}
 
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:

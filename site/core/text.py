@@ -32,7 +32,7 @@ def address(text: str, *, length: int = 60) -> str:
 TAGS = re.compile(r"<[^>]*>")
 BLOCK_ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|ul|ol)>|<br\s*/?>")
 #: Parts of a block's value that are no words.
-WORDLESS = {"id", "type", "url", "image", "document", "page"}
+WORDLESS = {"id", "type", "url", "image", "document", "page", "values"}
 
 
 def plain(html: str) -> str:
@@ -54,6 +54,9 @@ def _words(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield plain(value)
     elif isinstance(value, Mapping):
+        if "values" in value:
+            # A row of a table is one line of text.
+            yield plain(" · ".join(map(str, value["values"])))
         for name, part in value.items():
             if name not in WORDLESS:
                 yield from _words(part)

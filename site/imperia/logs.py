@@ -41,8 +41,9 @@ def configure(level: str) -> dict:
         "loggers": {
             # Django's own handlers would print each line twice, or mail it.
             "django": {"handlers": [], "propagate": True},
-            # Wagtail runs a task for each save: its steps are no news.
+            # Each save and its tasks are no news: who changed what stands in Wagtail's own log.
             "django_tasks": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
             "django.server": {"handlers": [], "propagate": True},
             # A stranger's nonsense Host header is not an event.
             "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL"},

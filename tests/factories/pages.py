@@ -6,7 +6,7 @@ from itertools import count
 from wagtail.models import Locale, Page, Site
 
 from core.models import Subject
-from home.models import HomePage
+from home.models import HomePage, SiteSettings
 from practices.importer import Writer, record_of
 from practices.models import BankPage, PracticePage
 from schools.models import SchoolIndexPage, SchoolPage
@@ -25,6 +25,8 @@ def home_page() -> HomePage:
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": home, "site_name": "Портал"}
     )
+    # Made at the first visit otherwise, which is a change of what visitors see.
+    SiteSettings.for_site(Site.objects.get(is_default_site=True))
     return home
 
 
@@ -59,7 +61,7 @@ def record(**values) -> dict:
     }
 
 
-def import_records(*records: dict, dressing=lambda **_: None):
+def import_records(*records: dict, dressing=lambda _jobs: None):
     """Import these through the portal's own importer; covers and files are left out unless asked for."""
     writer = Writer(bank_page(), dressing=dressing)
     return writer.write([record_of(json.dumps(entry, ensure_ascii=False)) for entry in records])

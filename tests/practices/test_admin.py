@@ -7,6 +7,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from core.blocks import TextBody
 from practices.models import PracticePage
 from tests.factories import pages
+from tests.factories.accounts import SuperuserFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ ADD = ("practices", "practicepage")
 
 def form(**values) -> dict:
     """What the editor posts for a new practice."""
-    return nested_form_data(
+    nested = nested_form_data(
         {
             "title": "Из редактора",
             "slug": "iz-redaktora",
@@ -32,15 +33,13 @@ def form(**values) -> dict:
                     ("step", {"title": "Шаг", "minutes": "5", "text": rich_text("<p>Раз.</p>")}),
                 ]
             ),
-            "subjects": [str(pages.subject().pk)],
-            "grades": ["5", "6"],
-            "levels": ["basic"],
-            "tags": "Пары, ПАРЫ",
+            "tags": "Пары",
             "authors": inline_formset([{"user": "", "name": "Зимина Анна Петровна", "role": "author"}]),
             "materials": inline_formset([]),
-            **values,
         }
     )
+    chosen = {"subjects": [str(pages.subject().pk)], "grades": ["5", "6"], "levels": ["basic"]}
+    return nested | chosen | values
 
 
 def test_an_editor_writes_and_publishes_a_practice(admin_client, client):
@@ -130,6 +129,40 @@ def test_the_listing_costs_as_many_queries_for_thirty_as_for_two(admin_client):
     two = cost()
     pages.import_records(*(pages.record(authors=["Зимина Анна"]) for _ in range(28)))
     assert cost() == two
+
+
+EDITORS = {"editor", "coordinator", "superuser"}
+COORDINATORS = {"coordinator", "superuser"}
+DOORS = {
+    "practices:index": EDITORS,
+    "wagtailsnippets_core_tag:list": COORDINATORS,
+    "wagtailsnippets_core_tag:add": COORDINATORS,
+    "tags are merged": COORDINATORS,
+    "practice is added": EDITORS,
+    "practice is edited": EDITORS,
+    "menus and contacts": EDITORS,
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("role", ["anonymous", "teacher", "expert", "curator", "editor", "coordinator", "superuser"])
+def test_each_door_of_the_bank_opens_to_its_roles_alone(client, role, door):
+    page = pages.practice(tags=["пары"])
+    if role != "anonymous":
+        client.force_login(SuperuserFactory() if role == "superuser" else UserFactory(roles=[role]))
+    addresses = {
+        "tags are merged": lambda: (
+            reverse("wagtail_bulk_action", args=["core", "tag", "merge"]) + f"?id={page.tagged_items.get().tag_id}"
+        ),
+        "practice is added": lambda: reverse("wagtailadmin_pages:add", args=[*ADD, pages.bank_page().pk]),
+        "practice is edited": lambda: reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "menus and contacts": lambda: reverse("wagtailsettings:edit", args=["home", "sitesettings", 1]),
+    }
+    response = client.get(addresses.get(door, lambda: reverse(door))())
+    opened = response.status_code == 200
+    if door == "tags are merged" and opened:
+        opened = 'name="into"' in response.content.decode()
+    assert opened == (role in DOORS[door])
 
 
 def test_every_block_of_the_editor_can_be_previewed(admin_client):

@@ -8,7 +8,7 @@ from tqdm import tqdm
 from practices.importer import BadRecordError, Outcome, Record, Writer, record_of
 from practices.importer.writer import BATCH
 from practices.models import BankPage
-from practices.tasks import dress
+from practices.tasks import leave_to_worker
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         bank = BankPage.objects.first()
         if not bank and not dry_run:
             raise CommandError(_("There is no bank of practices yet: make its page first, or run “manage.py demo”."))
-        writer = None if dry_run else Writer(bank, dressing=dress.defer)
+        writer = None if dry_run else Writer(bank, dressing=leave_to_worker)
         outcome, bad, good = Outcome(), 0, 0
         batch: list[Record] = []
         try:

@@ -61,7 +61,8 @@ shown AS (
 
 FACETS = """
 counted AS (
-    SELECT number, mask, count(*) AS documents FROM matched, unnest(facets) AS number GROUP BY number, mask
+    SELECT number, mask, count(*) AS documents
+    FROM (SELECT unnest(facets) AS number, mask FROM matched) AS held GROUP BY number, mask
 ),
 lines AS (
     SELECT value.facet, value.value, sum(documents) AS documents,

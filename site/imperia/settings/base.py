@@ -190,7 +190,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 #: accounts.0002; the limit keeps a guesser from pushing the counters out.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "core.cache.PortalCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },

@@ -142,27 +142,20 @@ def row(name: str, way: str, found: list[tuple[Load, float]], facts: tuple[int, 
     )
 
 
-def table(floors: list[Load], rows: list[Row]) -> str:
-    def line(*cells: str) -> str:
-        return "{:<10} {:<10} {:>8} {:>6} {:>7} {:>7} {:>7} {:>4} {:>7} {}".format(*cells).rstrip()
+HEAD = ("page", "way", "req/s", "floor", "CPU ms", "p50 ms", "p95 ms", "SQL", "bytes", "")
+LINE = "{:<10} {:<10} {:>8} {:>6} {:>7} {:>7} {:>7} {:>4} {:>7} {}"
 
-    rate, cpu, p50, p95 = (median(map(attrgetter(name), floors)) for name in ("rate", "cpu", "p50", "p95"))
-    lines = [
-        line("page", "way", "req/s", "floor", "CPU ms", "p50 ms", "p95 ms", "SQL", "bytes", ""),
-        line("bare view", "", f"{rate:.1f}", "100%", f"{cpu:.2f}", f"{p50:.1f}", f"{p95:.1f}", "1", "", ""),
-    ]
+
+def table(floors: list[Load], rows: list[Row]) -> str:
+    rate, cpu, p50, p95 = (round(median(map(attrgetter(name), floors)), 2) for name in ("rate", "cpu", "p50", "p95"))
+    lines = [HEAD, ("bare view", "", rate, "100%", cpu, p50, p95, 1, "", "")]
     for each in rows:
         wrong = f"{each.errors} requests failed" if each.errors else ""
-        figures = (
-            f"{each.rate:.1f}",
-            f"{each.share:.0%}",
-            f"{each.p50:.1f}",
-            f"{each.p95:.1f}",
-            each.queries,
-            each.bytes,
-        )
-        lines.append(line(each.page, each.way, *figures, wrong))
-    return "\n".join([*lines, f"load of the machine: {', '.join(f'{load:.1f}' for load in os.getloadavg())}"])
+        share = f"{each.share:.1%}" if each.share < 0.1 else f"{each.share:.0%}"
+        speed = (each.rate, share, each.cpu, each.p50, each.p95)
+        lines.append((each.page, each.way, *speed, each.queries, each.bytes, wrong))
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    return "\n".join([*(LINE.format(*line).rstrip() for line in lines), f"load of the machine: {load}"])
 
 
 def main() -> None:

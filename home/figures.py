@@ -28,7 +28,7 @@ def numbers(request: HttpRequest) -> list[dict]:
     """`[{value, label, url}]`."""
     practices = PracticePage.objects.live().public()
     authors = PracticeAuthor.objects.filter(page__in=practices).aggregate(
-        people=Count("user", distinct=True), names=Count("name", distinct=True, filter=~Q(name=""))
+        people=Count("user", distinct=True), names=Count("name", distinct=True, filter=Q(user=None))
     )
     schools = SchoolIndexPage.objects.live().first()
     materials = practices.aggregate(count=Count("materials"))["count"]

@@ -36,11 +36,17 @@ def handout_of(page, request: HttpRequest) -> IO[bytes]:
     made = pdf(TEMPLATE, data, root=Path(settings.MEDIA_ROOT))
     if getattr(request, "is_preview", False):
         return BytesIO(made)
-    older = default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
+    forget(page.pk)
     default_storage.save(name, ContentFile(made))
-    for stale in older:
-        default_storage.delete(f"{folder}/{stale}")
     return default_storage.open(name)
+
+
+def forget(page_id: int) -> None:
+    """Delete the handouts that were made of this practice."""
+    folder = f"handouts/{page_id}"
+    if default_storage.exists(folder):
+        for stale in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{stale}")
 
 
 def picture(image) -> str:

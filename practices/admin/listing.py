@@ -55,12 +55,20 @@ class PracticeListing(PageListingViewSet):
     filterset_class = PracticeFilters
     columns = [
         *(column for column in PageListingViewSet.columns if column.name in {"bulk_actions", "title"}),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("subjects", label=_("Subject"), accessor=lambda page: ", ".join(s.name for s in page.subjects.all())),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", width="10%"),
         Column(
-            "authors", label=_("Authors"), accessor=lambda page: ", ".join(a.short_name for a in page.authors.all())
+            "subjects",
+            label=_("Subject"),
+            accessor=lambda page: ", ".join(s.name for s in page.subjects.all()),
+            width="11%",
         ),
-        Column("school", label=_("School"), accessor=lambda page: page.school or "", sort_key="school__title"),
-        Column("year", label=_("Year"), sort_key="year"),
+        Column(
+            "authors",
+            label=_("Authors"),
+            accessor=lambda page: ", ".join(a.short_name for a in page.authors.all()),
+            width="11%",
+        ),
+        Column("school", label=_("School"), accessor=lambda p: p.school or "", sort_key="school__title", width="11%"),
+        Column("year", label=_("Year"), sort_key="year", width="5%"),
         *(column for column in PageListingViewSet.columns if column.name in {"latest_revision_created_at", "status"}),
     ]

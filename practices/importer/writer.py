@@ -121,7 +121,7 @@ class Writer:
 
     def author_of(self, page: PracticePage, name: str, order: int) -> PracticeAuthor:
         person = self.directory.person(name)
-        return PracticeAuthor(page=page, user=person, name="" if person else name, sort_order=order)
+        return PracticeAuthor(page=page, user=person, name=person.get_full_name() if person else name, sort_order=order)
 
     def add_revisions(self, pages: list[PracticePage]) -> None:
         """One published revision a page with its log, as if an editor had pressed «publish»."""

@@ -43,6 +43,12 @@ class PracticeAuthor(Orderable):
     def __str__(self):
         return self.full_name
 
+    def save(self, *args, **kwargs):
+        """Keeps the person's name beside the person: a work remains somebody's when the account is gone."""
+        if self.user:
+            self.name = self.user.get_full_name()
+        super().save(*args, **kwargs)
+
     @property
     def full_name(self) -> str:
         return self.user.get_full_name() if self.user else self.name

@@ -1,6 +1,7 @@
 """What stands on the portal while browsers walk through it: a little of everything."""
 
 from django.db import transaction
+from wagtail.models import Site
 
 from accounts.models import User
 from core.models import Subject
@@ -9,7 +10,6 @@ from practices.dressing import dress
 from practices.models import PracticePage
 from tests.factories import files, pages
 from tests.factories.accounts import PASSWORD, UserFactory
-from wagtail.models import Site
 
 TEACHER = "teacher@school.example"
 TITLE = "Читательская грамотность на географии: читаем карту города"
@@ -72,7 +72,10 @@ def standard_page(home) -> StandardPage:
     picture = {"image": files.image().pk, "alt": "Карта", "caption": "Карта города"}
     page = StandardPage(title="О портале", slug="about", summary="Зачем он нужен.")
     page.body = [
-        {"type": "prose", "value": "<h3>Зачем</h3><p>Чтобы не открывать заново.</p><h4>Кому</h4><ul><li>всем</li></ul>"},
+        {
+            "type": "prose",
+            "value": "<h3>Зачем</h3><p>Чтобы не открывать заново.</p><h4>Кому</h4><ul><li>всем</li></ul>",
+        },
         {"type": "picture", "value": picture},
         {"type": "gallery", "value": {"pictures": [picture, picture]}},
         {"type": "document", "value": {"document": files.document().pk, "note": "для печати"}},

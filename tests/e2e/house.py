@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 
 class House:
@@ -30,8 +30,9 @@ class House:
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         context.on("request", self.asked)
+        context.on("response", self.answered)
         page = context.new_page()
-        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("console", self.said)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 
@@ -39,6 +40,15 @@ class House:
         address = urlsplit(request.url)
         if address.scheme in {"http", "https"} and address.netloc not in self.allowed:
             self.complaints.append(f"asked of a third party: {request.url}")
+
+    def answered(self, response: Response) -> None:
+        """A page may be missing, as a test means it to be; a part of a page may not."""
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    def said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(message.text)
 
     def sign_in(self, page: Page, email: str, password: str) -> None:
         page.goto("/accounts/login/")

@@ -9,7 +9,9 @@ SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["with script
 
 
 def look(page: Page) -> dict:
-    return {name: page.locator("html").get_attribute(f"data-{name}") for name in ("theme", "size", "contrast", "images")}
+    return {
+        name: page.locator("html").get_attribute(f"data-{name}") for name in ("theme", "size", "contrast", "images")
+    }
 
 
 def paper(page: Page) -> str:

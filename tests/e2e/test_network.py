@@ -39,9 +39,7 @@ def traffic(house, path: str, **options) -> tuple[int, int]:
     network.send("Network.enable")
     kinds, sizes = {}, {}
     network.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    network.on(
-        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
-    )
+    network.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     page.goto(path)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")

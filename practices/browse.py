@@ -15,6 +15,7 @@ from practices.cards import cards_of_hits
 from practices.facets import FACETS
 from practices.querysets import PracticeQuerySet
 from search.engines import Results, engine
+from search.engines.base import MAX_RANKED
 from search.query import SearchRequest
 from search.viewers import tokens_of
 
@@ -147,9 +148,10 @@ class Browsing:
             yield _("The query is long: only its beginning was searched for.")
         if results.unknown_filters:
             yield _("Some filters in the address are unknown here and were left out.")
-        if results.too_deep:
+        ranked_end = results.too_deep and results.pages * PAGE_SIZE >= MAX_RANKED
+        if ranked_end:
             yield _("The first thousand results are shown. Add a word or a filter to narrow the search.")
-        if self.is_beyond_the_end and not results.too_deep:
+        if self.is_beyond_the_end and not ranked_end:
             yield ngettext(
                 "There is no such page: %(pages)s page was found in all.",
                 "There is no such page: %(pages)s pages were found in all.",

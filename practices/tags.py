@@ -20,7 +20,8 @@ def used_tags():
 def by_letter(bank_url: str) -> list[dict]:
     """`[{letter, tags: [{name, url, count}]}]`: the page of all tags."""
     letters: dict[str, list[dict]] = {}
-    for tag in used_tags():
+    # Latin letters after Я: a Latin P before А would pass for a Cyrillic Р.
+    for tag in sorted(used_tags(), key=lambda tag: (tag.key[:1].isascii(), tag.key)):
         entry = {"name": tag.name, "url": f"{bank_url}tags/{tag.slug}/", "count": tag.count}
         letters.setdefault(tag.key[:1].upper(), []).append(entry)
     return [{"letter": letter, "tags": entries} for letter, entries in letters.items()]

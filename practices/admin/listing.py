@@ -4,6 +4,7 @@ import django_filters
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
@@ -39,8 +40,13 @@ class PracticeFilters(PageFilterSet):
 class PracticeIndexView(IndexView):
     """Reads what the columns show in a constant number of queries."""
 
+    add_item_label = _("Add a practice")
+
     def annotate_queryset(self, pages):
-        return super().annotate_queryset(pages).prefetch_related("school", "subjects", "authors__user")
+        return super().annotate_queryset(pages).prefetch_related("school", "subjects")
+
+
+of_wagtail = {column.name: column for column in IndexView.base_columns}
 
 
 class PracticeListing(PageListingViewSet):
@@ -54,21 +60,12 @@ class PracticeListing(PageListingViewSet):
     add_to_admin_menu = True
     filterset_class = PracticeFilters
     columns = [
-        *(column for column in PageListingViewSet.columns if column.name in {"bulk_actions", "title"}),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind", width="10%"),
-        Column(
-            "subjects",
-            label=_("Subject"),
-            accessor=lambda page: ", ".join(s.name for s in page.subjects.all()),
-            width="11%",
-        ),
-        Column(
-            "authors",
-            label=_("Authors"),
-            accessor=lambda page: ", ".join(a.short_name for a in page.authors.all()),
-            width="11%",
-        ),
-        Column("school", label=_("School"), accessor=lambda p: p.school or "", sort_key="school__title", width="11%"),
-        Column("year", label=_("Year"), sort_key="year", width="5%"),
-        *(column for column in PageListingViewSet.columns if column.name in {"latest_revision_created_at", "status"}),
+        of_wagtail["bulk_actions"],
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="36%"),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("subjects", label=_("Subject"), accessor=lambda page: ", ".join(s.name for s in page.subjects.all())),
+        Column("school", label=_("School"), accessor=lambda page: page.school or "", sort_key="school__title"),
+        Column("year", label=_("Year"), sort_key="year", width="6%"),
+        of_wagtail["latest_revision_created_at"],
+        of_wagtail["status"],
     ]

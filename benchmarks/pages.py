@@ -24,6 +24,8 @@ BROWSER = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
 }
 WAYS = ("cached", "cold", "signed in")
+#: Seconds in which each worker compiles a page's templates, before anything is measured.
+WARM_UP = 1
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def measure(var_dir: Path, only: list[str], seconds: float, rounds: int) -> tupl
             (name, way): (counts[way](paths[name]), len(get(servers[way].url + paths[name], headers[way])[1]))
             for name, way in tasks
         }
+        for name, way in tasks:
+            load(servers[way], paths[name], WARM_UP, headers[way])
         floors, loads = [], {task: [] for task in tasks}
         for number in range(rounds):
             for place, (name, way) in enumerate(tasks):

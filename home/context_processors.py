@@ -4,7 +4,6 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from home import frame as frame_parts
-from home.models import SiteSettings
 from practices.models import BankPage
 
 
@@ -12,9 +11,8 @@ def frame(request: HttpRequest) -> dict:
     """`navigation`, `footer` and `bank_url` for the portal's pages; the admin, which draws its own, asks for none."""
     if request.path.startswith(f"/{settings.ADMIN_PATH}") or not Site.find_for_request(request):
         return {}
-    site_settings = SimpleLazyObject(lambda: SiteSettings.for_request(request))
     return {
-        "navigation": SimpleLazyObject(lambda: frame_parts.navigation(site_settings, request)),
-        "footer": SimpleLazyObject(lambda: frame_parts.footer(site_settings, request)),
+        "navigation": SimpleLazyObject(lambda: frame_parts.navigation(request)),
+        "footer": SimpleLazyObject(lambda: frame_parts.footer(request)),
         "bank_url": SimpleLazyObject(lambda: BankPage.address(request)),
     }

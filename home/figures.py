@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from core.page_cache import remembered
 from practices.cards import Card, cards_of_hits
 from practices.models import BankPage, PracticeAuthor, PracticePage
 from schools.models import SchoolIndexPage, SchoolPage
@@ -24,16 +25,25 @@ def bank_results(request: HttpRequest, size: int = MOST_NEWEST) -> Results:
     return request.bank_results
 
 
-def numbers(request: HttpRequest) -> list[dict]:
-    """`[{value, label, url}]`."""
+def counted() -> dict[str, int]:
+    """People, files and schools that anybody may see."""
     practices = PracticePage.objects.live().public()
     authors = PracticeAuthor.objects.filter(page__in=practices).aggregate(
         people=Count("user", distinct=True), names=Count("name", distinct=True, filter=Q(user=None))
     )
+    return {
+        "people": authors["people"] + authors["names"],
+        "materials": practices.aggregate(count=Count("materials"))["count"],
+        "schools": SchoolPage.objects.live().public().count(),
+    }
+
+
+def numbers(request: HttpRequest) -> list[dict]:
+    """`[{value, label, url}]`."""
+    counts = remembered("numbers of the home page", counted)
+    people, materials, taking_part = counts["people"], counts["materials"], counts["schools"]
+    practices = bank_results(request).total
     schools = SchoolIndexPage.objects.live().first()
-    materials = practices.aggregate(count=Count("materials"))["count"]
-    practices, people = bank_results(request).total, authors["people"] + authors["names"]
-    taking_part = SchoolPage.objects.live().public().count()
     return [
         {
             "value": practices,

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.blocks import StructValue
 from wagtail.models import Page
 
+from core.page_cache import remembered
 from home.models import SiteSettings
 
 #: A menu leads to pages, and nowhere by script.
@@ -17,21 +18,30 @@ def link(value: StructValue, request: HttpRequest) -> dict:
     url = (page.get_url(request) if page.live else "") if page else value["url"]
     if urlsplit(url or "").scheme not in SAFE_SCHEMES:
         url = ""
-    return {"title": value["title"], "url": url or "", "current": bool(url) and is_within(request.path, url)}
+    return {"title": value["title"], "url": url or ""}
 
 
 def is_within(path: str, url: str) -> bool:
     return path == url or (url not in {"", "/"} and path.startswith(url))
 
 
-def navigation(site_settings: SiteSettings, request: HttpRequest) -> list[dict]:
+def navigation(request: HttpRequest) -> list[dict]:
     """The main menu: `[{title, url, current}]`."""
+    entries = remembered(("menu", request.get_host()), lambda: menu(SiteSettings.for_request(request), request))
+    return [entry | {"current": is_within(request.path, entry["url"])} for entry in entries]
+
+
+def menu(site_settings: SiteSettings, request: HttpRequest) -> list[dict]:
     links = (link(block.value, request) for block in site_settings.menu)
     return [entry for entry in links if entry["url"]]
 
 
-def footer(site_settings: SiteSettings, request: HttpRequest) -> dict:
+def footer(request: HttpRequest) -> dict:
     """`{text, columns: [{title, links: [{title, url}]}], contacts: {email, phone, address}}`."""
+    return remembered(("footer", request.get_host()), lambda: foot(SiteSettings.for_request(request), request))
+
+
+def foot(site_settings: SiteSettings, request: HttpRequest) -> dict:
     columns = [
         {"title": block.value["title"], "links": [link(value, request) for value in block.value["links"]]}
         for block in site_settings.footer

@@ -22,6 +22,8 @@ from search.viewers import tokens_of
 PAGE_SIZE = 20
 #: Values of a facet shown before «show all».
 VALUES_SHOWN = 8
+#: A facet's values on the page at all: the rest is too rare to choose from a list.
+MOST_VALUES = 40
 #: Numbers of pages shown on each side of the present one.
 PAGES_AROUND = 2
 #: Facets whose values stand open from the beginning.
@@ -93,11 +95,13 @@ class Browsing:
             values = self.results.facets.get(facet.name, [])
             if values and facet.name not in self.within:
                 chosen = any(value.selected for value in values)
+                ordered = chosen_first(values) if chosen else values
                 yield {
                     "name": facet.name,
                     "title": facet.title,
-                    "values": values[:VALUES_SHOWN] if not chosen else chosen_first(values),
-                    "rest": values[VALUES_SHOWN:] if not chosen else [],
+                    "values": ordered[:VALUES_SHOWN],
+                    "rest": ordered[VALUES_SHOWN:MOST_VALUES],
+                    "all_url": f"{self.bank.get_url(self.request)}tags/" if facet.name == "tag" else "",
                     "open": chosen or facet.name in OPEN,
                 }
 

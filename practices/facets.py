@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.choices import Level
 from core.models import Subject, Tag
+from core.page_cache import remembered
 from practices.choices import Kind
 from schools.models import SchoolPage
 from search.registry import Facet, FacetValue
@@ -29,11 +30,11 @@ def themselves(values: Collection[str]) -> dict[str, str]:
 
 
 def subjects(values: Collection[str]) -> dict[str, str]:
-    return dict(Subject.objects.filter(slug__in=values).values_list("slug", "name"))
+    return remembered("labels of subjects", lambda: dict(Subject.objects.values_list("slug", "name")))
 
 
 def schools(values: Collection[str]) -> dict[str, str]:
-    return dict(SchoolPage.objects.filter(slug__in=values).values_list("slug", "title"))
+    return remembered("labels of schools", lambda: dict(SchoolPage.objects.values_list("slug", "title")))
 
 
 def tags(values: Collection[str]) -> dict[str, str]:

@@ -123,13 +123,15 @@ def _borders(text: str, start: int) -> tuple[int, int]:
     end = min(len(text), start + SNIPPET_LETTERS)
     if end == len(text):
         start = max(0, min(start, end - SNIPPET_LETTERS))
-    if start > 0:
-        space = text.rfind(" ", max(0, start - SLACK), start)
-        start = start if space == -1 else space + 1
-    if end < len(text):
-        space = text.find(" ", end, end + SLACK)
-        end = end if space == -1 else space
-    return start, end
+    return _word_border(text, start, -1), _word_border(text, end, 1)
+
+
+def _word_border(text: str, position: int, step: int) -> int:
+    """The nearest place between words this way; where a word is endless, the position itself."""
+    for border in range(position, position + step * SLACK, step):
+        if border <= 0 or border >= len(text) or text[border - 1].isspace() or text[border].isspace():
+            return min(max(border, 0), len(text))
+    return position
 
 
 def marked(text: str, matches: Iterable[Match], start: int, end: int) -> SafeString:

@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from core.page_cache import remembered
 from search import index
 
 TOKEN = "page-restriction:{}"  # noqa: S105 - no secret, a name
@@ -40,12 +41,28 @@ def access_of(page: Page) -> list[str] | None:
 
 def tokens_of_pages(user) -> list[str]:
     """A token for each privacy setting that lets this signed-in user in; passwords let nobody in here."""
-    rows = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.LOGIN)
-    groups = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
-    if not user.is_superuser:
-        groups = groups.filter(groups__in=user.groups.all())
+    restrictions = remembered("restrictions", _restrictions)
+    groups = set()
+    if any(needed for _number, needed in restrictions) and not user.is_superuser:
+        groups = set(user.groups.values_list("pk", flat=True))
     return [
-        TOKEN.format(number) for number in rows.values_list("pk", flat=True).union(groups.values_list("pk", flat=True))
+        TOKEN.format(number)
+        for number, needed in restrictions
+        if needed is None or user.is_superuser or not groups.isdisjoint(needed)
+    ]
+
+
+def _restrictions() -> list[tuple[int, set[int] | None]]:
+    """Privacy settings that a person can satisfy: ids and the groups asked for, None for anybody signed in."""
+    rows = PageViewRestriction.objects.exclude(
+        restriction_type__in=[PageViewRestriction.NONE, PageViewRestriction.PASSWORD]
+    )
+    return [
+        (
+            row.pk,
+            None if row.restriction_type == PageViewRestriction.LOGIN else {group.pk for group in row.groups.all()},
+        )
+        for row in rows.prefetch_related("groups")
     ]
 
 

@@ -72,36 +72,3 @@ def browser() -> Iterator:
         chromium = playwright.chromium.launch(executable_path=path, headless=True, args=list(BROWSER_OPTIONS))
         yield chromium
         chromium.close()
-
-
-@pytest.fixture
-def live(live_server, django_db_serialized_rollback, browser) -> Iterator["Live"]:
-    """The portal on a real port, seen through a real browser; what the migrations put in is there."""
-    house = Live(live_server.url, browser)
-    yield house
-    house.close()
-
-
-class Live:
-    """`live.page(width=360)` is a fresh visitor's tab; `live.url` the portal's address."""
-
-    def __init__(self, url: str, browser) -> None:
-        self.url = url
-        self.browser = browser
-        self.contexts: list = []
-
-    def page(self, *, width: int = 1280, height: int = 900, javascript: bool = True, **options):
-        context = self.browser.new_context(
-            base_url=self.url,
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-            locale="ru-RU",
-            timezone_id="Asia/Vladivostok",
-            **options,
-        )
-        self.contexts.append(context)
-        return context.new_page()
-
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()

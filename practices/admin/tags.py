@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from core.models import Tag
 from core.text import normalise
@@ -29,10 +29,15 @@ class TagForm(WagtailAdminModelForm):
         return name
 
 
+class TagIndexView(IndexView):
+    add_item_label = _("Add a tag")
+
+
 class TagViewSet(SnippetViewSet):
     """The list of tags, the rarest spellings easy to see."""
 
     model = Tag
+    index_view_class = TagIndexView
     icon = "tag"
     menu_label = _("Tags")
     menu_order = 120

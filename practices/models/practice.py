@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
@@ -16,6 +17,10 @@ from practices.choices import Kind, Licence
 from practices.querysets import PracticeManager
 from practices.views import PracticeViews
 from practices.views.bank import RESERVED_SLUGS
+
+
+def this_year() -> int:
+    return timezone.localdate().year
 
 
 class PracticePage(PracticeViews, BasePage):
@@ -38,7 +43,10 @@ class PracticePage(PracticeViews, BasePage):
     )
     tags = TagsField(through="practices.PracticeTag", blank=True, verbose_name=_("tags"))
     year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1950), MaxValueValidator(2100)], help_text=_("When it was tried.")
+        _("year"),
+        default=this_year,
+        validators=[MinValueValidator(1950), MaxValueValidator(2100)],
+        help_text=_("When it was tried."),
     )
     school = models.ForeignKey(
         "schools.SchoolPage",
@@ -85,7 +93,7 @@ class PracticePage(PracticeViews, BasePage):
             [FieldPanel("subjects", widget=forms.CheckboxSelectMultiple), "grades", "levels", "tags"],
             heading=_("Where it is found"),
         ),
-        InlinePanel("authors", heading=_("Authors"), label=_("Author"), min_num=1),
+        InlinePanel("authors", heading=_("Authors"), label=_("Author")),
     ]
     edit_handler = TabbedInterface(
         [

@@ -19,4 +19,4 @@ def grades_label(grades: Iterable[int]) -> str:
     if not grades:
         return ""
     parts = [f"{first}–{last}" if last > first else str(first) for first, last in ranges(grades)]
-    return ngettext("%(grades)s grade", "%(grades)s grades", len(grades)) % {"grades": ", ".join(parts)}
+    return ngettext("grade %(grades)s", "grades %(grades)s", len(grades)) % {"grades": ", ".join(parts)}

@@ -8,8 +8,10 @@ sees, anything with a cookie, a token or a nonce, anything that is not a plain 2
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -24,7 +26,10 @@ from core.models import SiteGeneration
 ROOM = 64 * 1024 * 1024
 #: Larger pages are not kept.
 LARGEST = 1024 * 1024
+#: Addresses under which nothing is kept: forms, files that are served from disk, the eyes of machines.
+UNREAD = ("/" + settings.ADMIN_PATH, "/accounts/", "/appearance/", "/files/", "/media/", "/healthz", "/metrics")
 VARY = ("Accept-Encoding", "Cookie", "HX-Request", "HX-Target")
+Fact = TypeVar("Fact")
 Served = Callable[[HttpRequest], None]
 
 
@@ -54,11 +59,16 @@ class Memory:
     def __init__(self):
         self.generation = 0
         self.pages: OrderedDict[tuple, CachedPage] = OrderedDict()
+        self.facts: dict[Hashable, object] = {}
         self.size = 0
 
-    def get(self, generation: int, key: tuple) -> CachedPage | None:
+    def enter(self, generation: int) -> None:
+        """Forget everything of another generation."""
         if generation != self.generation:
-            self.generation, self.pages, self.size = generation, OrderedDict(), 0
+            self.generation, self.pages, self.facts, self.size = generation, OrderedDict(), {}, 0
+
+    def get(self, generation: int, key: tuple) -> CachedPage | None:
+        self.enter(generation)
         page = self.pages.get(key)
         if page:
             self.pages.move_to_end(key)
@@ -75,6 +85,24 @@ class Memory:
 
 
 memory = Memory()
+#: The generation at whose beginning the running request came; None outside of requests that only read.
+reading: ContextVar[int | None] = ContextVar("reading", default=None)
+
+
+def remembered(key: Hashable, make: Callable[[], Fact]) -> Fact:
+    """What `make()` gives, asked of it once a generation: for small facts that every page shows, the same for all.
+
+    Only while a page is read; a command, the worker or a form that changes something asks anew each time.
+    """
+    generation = reading.get()
+    if generation is None or ROOM == 0:
+        return make()
+    if generation == memory.generation and key in memory.facts:
+        return memory.facts[key]
+    fact = make()
+    if generation == memory.generation:
+        memory.facts[key] = fact
+    return fact
 
 
 def when_served(response: HttpResponse, call: Served) -> None:
@@ -89,9 +117,20 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "GET" or request.path.startswith(UNREAD):
+            return self.get_response(request)
+        generation = SiteGeneration.current()
+        token = reading.set(generation)
+        try:
+            memory.enter(generation)
+            return self.answer(request, generation)
+        finally:
+            reading.reset(token)
+
+    def answer(self, request: HttpRequest, generation: int) -> HttpResponse:
         if not self.may_be_kept(request):
             return self.get_response(request)
-        generation, key = SiteGeneration.current(), self.key(request)
+        key = self.key(request)
         page = memory.get(generation, key)
         if page:
             response = page.response(request)
@@ -108,12 +147,7 @@ class PageCacheMiddleware:
 
     @staticmethod
     def may_be_kept(request: HttpRequest) -> bool:
-        return (
-            request.method == "GET"
-            and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and settings.CSRF_COOKIE_NAME not in request.COOKIES
-            and not request.path.startswith(("/" + settings.ADMIN_PATH, "/accounts/"))
-        )
+        return settings.SESSION_COOKIE_NAME not in request.COOKIES and settings.CSRF_COOKIE_NAME not in request.COOKIES
 
     @staticmethod
     def key(request: HttpRequest) -> tuple:

@@ -13,6 +13,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.roles import lay_rights
 from imperia import checks, embedded
 from imperia.models import Milestone
 
@@ -44,6 +45,8 @@ def prepare() -> None:
     if pending := pending_migrations():
         with step(f"migrations: {pending}"):
             call_command("migrate", interactive=False, verbosity=0)
+    # A new version may give rights and bring no migration.
+    lay_rights()
     if settings.LOAD_DEMO and "demo" in get_commands() and not Milestone.objects.filter(pk=Milestone.DEMO).exists():
         with step("demo content", talks=True):
             call_command("demo")

@@ -7,7 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
+        from core.shared_pages import tell_apart  # noqa: PLC0415
         from search.pages import tokens_of_pages  # noqa: PLC0415 - needs models
-        from search.viewers import register_tokens  # noqa: PLC0415
+        from search.viewers import register_tokens, tokens_of  # noqa: PLC0415
 
         register_tokens(tokens_of_pages)
+        tell_apart(lambda request: tuple(tokens_of(request)))

@@ -90,7 +90,12 @@ class PracticePage(PracticeViews, BasePage):
     about_panels = [
         MultiFieldPanel(["kind", "year", "school", "licence"], heading=_("What it is")),
         MultiFieldPanel(
-            [FieldPanel("subjects", widget=forms.CheckboxSelectMultiple), "grades", "levels", "tags"],
+            [
+                FieldPanel("subjects", widget=forms.CheckboxSelectMultiple, required_on_save=False),
+                "grades",
+                "levels",
+                "tags",
+            ],
             heading=_("Where it is found"),
         ),
         InlinePanel("authors", heading=_("Authors"), label=_("Author")),

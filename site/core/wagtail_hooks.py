@@ -1,5 +1,6 @@
 from django.core.exceptions import PermissionDenied
 from wagtail import hooks
+from wagtail.models import PageViewRestriction
 
 
 @hooks.register("on_serve_page", order=-1)  # the outermost: before Wagtail's own check
@@ -17,3 +18,20 @@ def refuse_in_words(serve):
         return serve(page, request, *args)
 
     return check
+
+
+@hooks.register("on_serve_page", order=1_000)  # the innermost: only what the page itself answered
+def say_whether_shared(serve):
+    """Mark answers that `core.shared_pages` may give to others who may see the same.
+
+    Who typed a page's password is known to the session alone: such pages are rendered for each.
+    """
+
+    def mark(page, request, *args):
+        response = serve(page, request, *args)
+        if getattr(page, "is_same_for_all", False) and request.user.is_authenticated:
+            kinds = {restriction.restriction_type for restriction in page.get_view_restrictions()}
+            response.is_same_for_all = PageViewRestriction.PASSWORD not in kinds
+        return response
+
+    return mark

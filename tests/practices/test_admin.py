@@ -54,6 +54,25 @@ def test_an_editor_writes_and_publishes_a_practice(admin_client, client):
     assert [card.title for card in client.get(f"{bank.url}?q=редактор").context["cards"]] == ["Из редактора"]
 
 
+def test_a_draft_needs_no_more_than_a_title(admin_client):
+    address = reverse("wagtailadmin_pages:add", args=[*ADD, pages.bank_page().pk])
+    empty = {
+        "title": "Пока одно имя",
+        "slug": "poka-odno-imia",
+        "year": "2026",
+        "licence": "CC BY 4.0",
+        "problem": rich_text(""),
+        "results": rich_text(""),
+        "did_not_work": rich_text(""),
+        "body": streamfield([]),
+        "authors": inline_formset([]),
+        "materials": inline_formset([]),
+    }
+    response = admin_client.post(address, nested_form_data(empty))
+    assert response.status_code == 302, response.context["form"].errors
+    assert [(page.title, page.live) for page in PracticePage.objects.all()] == [("Пока одно имя", False)]
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [

@@ -24,6 +24,9 @@ class BasePage(Page):
         help_text=_("Shown in lists and when the address is shared."),
     )
 
+    #: Nothing on it depends on who reads: see core.shared_pages.
+    is_same_for_all = True
+
     content_panels = [*Page.content_panels, "summary"]
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description", "share_image"], _("For search engines")),

@@ -10,7 +10,7 @@ from files.services import store_document, store_image
 from practices import covers
 from practices.importer import materials as makers
 from practices.models import PracticeMaterial, PracticePage
-from practices.querysets import COVER_FILTERS
+from practices.querysets import COVER_FILTERS, SHARE_FILTER
 from search import index
 
 COVER_SIZE = (1600, 900)
@@ -51,7 +51,7 @@ def cover_of(page: PracticePage):
         uploader=page.owner,
     )
     # AVIF takes a tenth of a second a size: better here than while a visitor waits.
-    cover.get_renditions(*COVER_FILTERS)
+    cover.get_renditions(*COVER_FILTERS, SHARE_FILTER)
     return cover
 
 

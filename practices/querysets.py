@@ -8,6 +8,9 @@ from files.models import PortalImage
 #: The sizes in which a cover is shown: half the text column, and twice that for sharp screens.
 COVER_FILTERS = [f"width-{width}|format-{form}" for form in ("avif", "webp") for width in (480, 960)]
 
+#: The size that messengers show of an address.
+SHARE_FILTER = "fill-1200x630|format-jpeg"
+
 
 class PracticeQuerySet(PageQuerySet):
     """Practices, by the questions that pages ask."""

@@ -14,6 +14,7 @@ from wagtail.rich_text import expand_db_html
 from core.sections import sections_of
 from practices import citations, structured
 from practices.cards import card_of, cards_of_hits
+from practices.querysets import SHARE_FILTER
 from search.engines import engine
 from search.viewers import tokens_of
 
@@ -121,6 +122,8 @@ def reading_context(page, request: HttpRequest, bank_url: str) -> dict:
         "statistics": getattr(page, "statistics", None),
         "revisions": revisions(page),
         "related": cards_of_hits(hits, type(page).objects, request),
+        "share_image_url": page.share_image.get_rendition(SHARE_FILTER).full_url if page.share_image else "",
+        "og_type": "article",
         "json_ld": structured.json_ld(page, citation, page_authors),
         "page_sections": sections_of("practices.practice", page, request),
     }

@@ -119,11 +119,11 @@ def test_rights_are_laid_anew_and_what_was_ticked_by_hand_goes():
     assert (list(editor.permissions.order_by("pk")), editor.page_permissions.count()) == before
 
 
-def test_the_roles_are_the_only_groups_and_wagtails_workflow_asks_the_coordinator():
+def test_the_roles_are_the_only_groups_and_no_ready_made_workflow_asks_another():
     from wagtail.models import GroupApprovalTask  # noqa: PLC0415
 
     assert set(Group.objects.values_list("name", flat=True)) == set(roles.RIGHTS)
-    assert [group.name for task in GroupApprovalTask.objects.all() for group in task.groups.all()] == ["coordinator"]
+    assert list(GroupApprovalTask.objects.all()) == []
 
 
 def test_an_editor_edits_and_publishes_pages():

@@ -31,6 +31,9 @@ def clone(django_db_setup, django_db_blocker) -> Iterator[None]:
         connection.close()
         name = connection.settings_dict["NAME"]
         assert name.startswith("test_"), "mark these tests with django_db: pytest-django made no database of tests"
+        # PostgreSQL copies no database that somebody else looks at, were it a thread that a test left behind.
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
         connection.creation.clone_test_db("e2e", verbosity=0)
         connection.settings_dict["NAME"] = connection.creation.get_test_db_clone_settings("e2e")["NAME"]
         yield

@@ -173,7 +173,7 @@ def test_a_dismissed_uploader_loses_the_file(client, teacher):
 
 def test_a_visitor_gets_the_file_to_take_away_and_nothing_that_runs(client, django_assert_num_queries):
     document = on_public_page(None)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(document.url)
     assert b"".join(response.streaming_content) == TEXT
     headers = {

@@ -98,11 +98,15 @@ def test_reset_asks_and_keeps_the_backups(portal):
 
 def test_make_knows_what_the_command_knows():
     said = subprocess.run(
-        ["make", "--dry-run", "restore", "a file.tar.gz"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["make", "--no-print-directory", "--dry-run", "restore", "a file.tar.gz"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert said.returncode == 2
     said = subprocess.run(
-        ["make", "--dry-run", "restore", "FILE=a file.tar.gz", "YES=1"],
+        ["make", "--no-print-directory", "--dry-run", "restore", "FILE=a file.tar.gz", "YES=1"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -110,6 +114,10 @@ def test_make_knows_what_the_command_knows():
     )
     assert said.stdout.splitlines()[-1] == '.venv/bin/python manage.py portal restore "a file.tar.gz" --yes'
     said = subprocess.run(
-        ["make", "--dry-run", "restore", "a.tar.gz"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "--dry-run", "restore", "a.tar.gz"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert '.venv/bin/python manage.py portal restore "a.tar.gz" ' in said.stdout.splitlines()

@@ -1,4 +1,4 @@
-"""Wagtail's two ready-made groups become two of our roles, so its default workflow asks the coordinator.
+"""Wagtail's two ready-made groups become two of our roles.
 
 The other roles and the rights of all are laid after `migrate` (see `accounts.roles`).
 """

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from crawlerdetect import CrawlerDetect
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from core.page_cache import when_served
@@ -58,7 +58,8 @@ class Tally:
         counts, self.counts, self.written_at = self.counts, {}, time.monotonic()
         popularity = {}
         try:
-            with connection.cursor() as cursor:
+            # All or nothing: what is kept for the next time must not be counted already.
+            with transaction.atomic(), connection.cursor() as cursor:
                 # In one order everywhere, lest two workers wait for each other.
                 for page_id, count in sorted(counts.items()):
                     cursor.execute(
@@ -70,7 +71,8 @@ class Tally:
             if popularity:
                 index.set_popularity("practice", popularity)
         except DatabaseError:
-            self.counts = counts
+            for page_id, count in counts.items():
+                self.counts.setdefault(page_id, Counter()).update(count)
 
 
 tally = Tally()

@@ -1,6 +1,6 @@
 """How a reader wants the portal to look: kept in one cookie, applied without JavaScript."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
 COOKIE = "appearance"
@@ -56,6 +56,3 @@ class Appearance:
             return Appearance.of({**mode, "theme": self.theme})
         known = {name: value for name, value in values.items() if value in CHOICES.get(name, ())}
         return replace(self, **known) if known else None
-
-    def as_dict(self) -> dict[str, str]:
-        return asdict(self)

@@ -39,3 +39,13 @@ class AuthorRole(models.TextChoices):
     AUTHOR = "author", _("author")
     CONSULTANT = "consultant", _("consultant")
     PHOTOGRAPHER = "photographer", _("photographer")
+
+
+class TextSection(models.TextChoices):
+    """Sections of a practice, in the order of reading: an author writes by them, an expert comments to them."""
+
+    ABOUT = "about", _("About the practice")
+    PROBLEM = "problem", _("What was hard")
+    BODY = "body", _("What was done")
+    RESULTS = "results", _("What came of it")
+    TRANSFER = "transfer", _("What another class needs")

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from core.models import SiteGeneration
 
-UNSEEN_APPS = {"sessions", "contenttypes", "admin", "account", "mfa", "procrastinate", "search", "wagtailsearch"}
+UNSEEN_APPS = {"sessions", "contenttypes", "admin", "account", "mfa", "procrastinate", "search", "wagtailsearch", "notifications", "moderation"}
 UNSEEN_MODELS = {
     "wagtailcore.revision",
     "wagtailcore.pagelogentry",
@@ -18,7 +18,16 @@ UNSEEN_MODELS = {
     "wagtailcore.editingsession",
     "wagtailcore.uploadedfile",
     "core.sitegeneration",
+    "wagtailcore.taskstate",
+    "wagtailcore.workflowstate",
     "practices.practicestatistics",
+    "practices.submission",
+    "practices.coauthorinvitation",
+    "practices.round",
+    "practices.review",
+    "practices.score",
+    "practices.sectioncomment",
+    "practices.fingerprint",
 }
 
 

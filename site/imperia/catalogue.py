@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
-SOURCES = ("site", "schools", "practices", "search", "home", "templates")
+SOURCES = ("site", "schools", "practices", "search", "home", "cabinet", "templates")
 RUSSIAN_FORMS = 3
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e import content
 
@@ -47,6 +47,7 @@ BARE = ["400", "403_csrf", "429", "500", "503"]
 
 def sins(page: Page) -> list[str]:
     """What axe finds, each as «rule: the element»."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
@@ -102,6 +103,8 @@ def test_nothing_bars_somebody_whose_form_came_back(house):
     page.goto("/accounts/login/")
     page.locator("main form").first.evaluate("form => form.noValidate = true")
     page.click("main button[type=submit]")
+    # The page asked for comes after the click returns: what came back has this summary, the page before it has not.
+    expect(page.locator(".error-summary")).to_be_visible()
     assert sins(page) == []
 
 

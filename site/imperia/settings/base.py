@@ -28,16 +28,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "imperia",
+    "cabinet",
     "home",
     "practices",
     "schools",
     "search",
+    "certificates",
+    "notifications",
+    "moderation",
     "files",
     "accounts",
     "core",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_prose_editor",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",
     "django_htmx",
@@ -297,6 +302,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Wagtail
 
+WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.review.publishing.publish_reviewed"
 WAGTAIL_SITE_NAME = "Империя школ"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "files.PortalImage"

@@ -1,0 +1,74 @@
+"""The author's side of a practice: a draft that several hands write, and what its author has declared."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Submission(models.Model):
+    """A practice written on the portal, from its first saved letter on; one from an import has none.
+
+    The text itself is the page's latest revision. This row is never part of a revision: publishing must not
+    turn back what the author declared, nor the number by which two writers notice each other.
+    """
+
+    practice = models.OneToOneField(
+        "practices.PracticePage", on_delete=models.CASCADE, primary_key=True, related_name="submission"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="submissions",
+        verbose_name=_("who answers for it"),
+    )
+    #: Grows with every save of the text: who saves names the number they began from.
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    #: «I have made this myself, or may pass on what I took.»
+    rights_declared = models.BooleanField(_("rights declared"), default=False)
+    #: «The parents of the pupils in the pictures have agreed in writing.»
+    pupils_consent = models.BooleanField(_("parents' consent to pictures"), default=False)
+    #: Keys of findings of `practices.inspection` that the author has seen and lets stand.
+    seen_findings = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+
+    def __str__(self):
+        return str(self.practice)
+
+
+class CoauthorInvitation(models.Model):
+    """A colleague named as co-author by e-mail: becomes an author only by their own word."""
+
+    class State(models.TextChoices):
+        SENT = "sent", _("waits for an answer")
+        ACCEPTED = "accepted", _("agreed")
+        DECLINED = "declined", _("declined")
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+    #: Unguessable; stands in the letter's link. Who opens it signs in with whichever address they have.
+    code = models.CharField(max_length=43, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation of a co-author")
+        verbose_name_plural = _("invitations of co-authors")
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "email"], name="one_invitation_of_an_address"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["sent", "accepted", "declined"]), name="invitation_state_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.email} — {self.submission}"

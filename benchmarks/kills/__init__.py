@@ -1,0 +1,1 @@
+"""Nothing acknowledged is lost, whatever falls: see `__main__`."""

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class SchoolsConfig(AppConfig):
     name = "schools"
     verbose_name = _("Schools")
+
+    def ready(self):
+        from core.sections import register  # noqa: PLC0415 - what needs the models waits for them
+        from schools import notices, permissions  # noqa: F401, PLC0415
+        from schools.sections import my_school  # noqa: PLC0415
+
+        notices.register_kinds()
+        register("accounts.index", my_school, order=10)

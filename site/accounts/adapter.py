@@ -1,18 +1,22 @@
 """allauth, as this portal wants it: see the settings under «People» too."""
 
 from smtplib import SMTPException
+from urllib.parse import urlencode
 
 import qrcode
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
@@ -42,21 +46,24 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": _("This is the address you have now. Give another one."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by the coordinator; signing up by oneself comes with joining a school."""
-        return False
-
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The address comes from the settings: a forged Host header must not lead a letter's reader elsewhere."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.BASE_URL + path.replace("UID-KEY", key)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation) -> str:
-        return settings.BASE_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+        """With where the person was going: the letter may be opened on another machine."""
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        target = get_next_redirect_url(request)
+        return settings.BASE_URL + path + (f"?{urlencode({'next': target})}" if target else "")
 
     def get_email_verification_redirect_url(self, email_address) -> str:
-        """Back to where the change was begun, or to the door."""
-        return reverse("account_email" if self.request.user.is_authenticated else "account_login")
+        """Back to where the change was begun, or to the door; one who comes in for the first time goes on from it."""
+        if self.request.user.is_authenticated:
+            return reverse("account_email")
+        if email_address.user.last_login:
+            return reverse("account_login")
+        return f"{reverse('account_login')}?{urlencode({'next': self.get_signup_redirect_url(self.request)})}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:index")
@@ -111,6 +118,15 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": _("The code is wrong or out of date. Take a fresh one from the application."),
         "unverified_email": _("Confirm your address first, then switch on the second step."),
     }
+
+    def _get_site_name(self) -> str:
+        """What a telephone shows beside a passkey; allauth would show the address."""
+        return settings.WAGTAIL_SITE_NAME
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """«Key 1», which its owner may change."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Key %(number)s") % {"number": count + 1}
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code on white: allauth's own has no ground, and black on a dark page no telephone reads."""

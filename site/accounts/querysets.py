@@ -16,3 +16,8 @@ class PeopleQuerySet(models.QuerySet):
         for word in normalise(text).split():
             found = found.filter(models.Q(sort_key__contains=word) | models.Q(email__contains=word))
         return found
+
+    def unconfirmed(self) -> "PeopleQuerySet":
+        """Those who signed up and never opened the letter: nothing on the portal is theirs."""
+        confirmed = models.Q(emailaddress__verified=True)
+        return self.filter(last_login=None, is_superuser=False).exclude(pk__in=self.model.objects.filter(confirmed))

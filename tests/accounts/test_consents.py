@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Consent, ConsentText
 from accounts.services.consents import TextNotInForce, give_consent, has_consent, person_mark
+from accounts.signals import consent_given, consent_withdrawn
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +42,63 @@ def test_each_consent_is_given_and_withdrawn_apart(at_home, person, text):
     give(at_home, text)
     assert states(person) == {"processing": True, "distribution": False}
     give(at_home, ConsentText.objects.in_force(DISTRIBUTION))
-    withdraw(at_home, "processing")
-    assert states(person) == {"processing": False, "distribution": True}
+    withdraw(at_home, "distribution")
+    assert states(person) == {"processing": True, "distribution": False}
     assert list(Consent.objects.order_by("pk").values_list("text__kind", "action")) == [
         ("processing", "given"),
         ("distribution", "given"),
-        ("processing", "withdrawn"),
+        ("distribution", "withdrawn"),
     ]
     assert at_home.get(PAGE).status_code == 200
+
+
+def test_withdrawing_the_consent_to_processing_leads_to_the_deletion_of_the_account(at_home, person, text):
+    give(at_home, text)
+    assert withdraw(at_home, "processing").headers["Location"] == "/accounts/delete/"
+    assert states(person)["processing"] is True
+
+
+def test_the_name_stands_while_the_consent_to_distribution_does(at_home, person):
+    names = []
+    for act in (
+        lambda: give(at_home, ConsentText.objects.in_force(DISTRIBUTION)),
+        lambda: withdraw(at_home, "distribution"),
+    ):
+        act()
+        person.refresh_from_db()
+        names.append((person.name_withdrawn, person.public_name))
+    assert names == [(False, str(person)), (True, "Имя автора снято")]
+    give(at_home, ConsentText.objects.in_force(DISTRIBUTION))
+    person.refresh_from_db()
+    assert person.name_withdrawn is False
+
+
+def test_modules_above_hear_of_both_in_the_same_transaction(at_home, person):
+    heard = []
+
+    def hear(sender, user, kind, signal, **kwargs):
+        heard.append((signal is consent_given, user.pk, kind, connection.in_atomic_block, user.name_withdrawn))
+
+    consent_given.connect(hear)
+    consent_withdrawn.connect(hear)
+    try:
+        give(at_home, ConsentText.objects.in_force(DISTRIBUTION))
+        withdraw(at_home, "distribution")
+    finally:
+        consent_given.disconnect(hear)
+        consent_withdrawn.disconnect(hear)
+    assert heard == [
+        (True, person.pk, "distribution", True, False),
+        (False, person.pk, "distribution", True, True),
+    ]
+
+
+def test_what_the_withdrawal_means_for_works_and_certificates_is_said_before_it(at_home):
+    give(at_home, ConsentText.objects.in_force(DISTRIBUTION))
+    page = at_home.get(PAGE).content.decode()
+    before_the_button = page[: page.index('name="withdraw"')]
+    assert "без вашего имени" in before_the_button
+    assert "свидетельств" in before_the_button
 
 
 def test_a_line_of_the_log_holds_the_hash_of_the_words_and_the_address_that_no_header_can_forge(at_home, person, text):

@@ -4,6 +4,7 @@ from wagtail.users.views.bulk_actions import AssignRoleBulkAction, SetActiveStat
 
 from accounts import roles
 from accounts.forms.people import AssignRoleForm
+from accounts.services.roles import give_role
 
 
 class WithinReachMixin:
@@ -18,6 +19,15 @@ class WithinReachMixin:
 
 class AssignRole(WithinReachMixin, AssignRoleBulkAction):
     form_class = AssignRoleForm
+
+    def get_execution_context(self) -> dict:
+        return {**super().get_execution_context(), "actor": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects, role=None, actor=None, **kwargs):
+        for person in objects:
+            give_role(user=person, role=role.name, by=actor)
+        return len(objects), 0
 
     def get_form_kwargs(self) -> dict:
         return {**super().get_form_kwargs(), "actor": self.request.user}

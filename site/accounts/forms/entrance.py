@@ -3,6 +3,8 @@
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -78,3 +80,19 @@ class ReauthenticateByCodeForm(CodeMixin, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(CodeMixin, totp.ActivateTOTPForm):
     hints = {"code": _("Six digits that the application shows now.")}
+
+
+class AddPasskeyForm(PlainFieldsMixin, webauthn.AddWebAuthnForm):
+    labels = {"name": _("Name of the key"), "passwordless": _("Come in by this key alone, without the password")}
+    hints = {
+        "name": _("For you, to tell one key from another: «Work computer», «Telephone»."),
+        "passwordless": _("The device will ask for a finger, a face or its PIN."),
+    }
+
+    name = forms.CharField(max_length=50, required=False)
+
+
+class EditPasskeyForm(PlainFieldsMixin, webauthn.EditWebAuthnForm):
+    labels = {"name": _("Name of the key")}
+
+    name = forms.CharField(max_length=50)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.models import User
 from accounts.services import people
+from accounts.services.roles import set_roles
 
 
 class RoleField(forms.ModelMultipleChoiceField):
@@ -70,11 +71,16 @@ class PersonForm(forms.ModelForm):
         return False
 
     def _save_m2m(self):
-        kept = (
-            list(self.instance.groups.exclude(pk__in=self.fields["groups"].queryset)) if "groups" in self.fields else []
-        )
+        """The roles go through their service: it logs each change."""
+        chosen = self.cleaned_data.pop("groups", None)
         super()._save_m2m()
-        self.instance.groups.add(*kept)
+        if chosen is not None:
+            set_roles(
+                user=self.instance,
+                roles={group.name for group in chosen},
+                among={group.name for group in self.fields["groups"].queryset},
+                by=self.actor,
+            )
 
 
 class PersonCreationForm(PersonForm):

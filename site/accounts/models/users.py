@@ -57,6 +57,8 @@ class User(AbstractUser):
     category = models.CharField(_("category"), max_length=20, choices=Category, default=Category.NONE)
     subjects = models.ManyToManyField("core.Subject", blank=True, related_name="people", verbose_name=_("subjects"))
     import_id = models.CharField(_("id in imports"), max_length=100, null=True, blank=True, unique=True, editable=False)
+    #: The consent to public distribution was withdrawn: works are shown without the name (services.consents keeps it).
+    name_withdrawn = models.BooleanField(_("name withdrawn"), default=False, editable=False)
     #: The name in lower case with ё as е: the database orders and compares letters by their numbers only.
     sort_key = models.CharField(max_length=310, editable=False, db_index=True)
 
@@ -94,6 +96,11 @@ class User(AbstractUser):
         """«И. А. Берёзкина», as lists and citations write it."""
         initials = [f"{part[0]}." for part in (self.first_name, self.patronymic) if part]
         return " ".join([*initials, self.last_name]) if self.last_name else self.get_full_name()
+
+    @property
+    def public_name(self) -> str:
+        """The whole name as strangers may see it."""
+        return str(_("The author’s name is withdrawn")) if self.name_withdrawn else self.get_full_name()
 
     @property
     def address_by_name(self) -> str:

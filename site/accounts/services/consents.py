@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Consent, ConsentText, User
+from accounts.signals import consent_given, consent_withdrawn
 
 
 class NoSuchConsent(Exception):  # noqa: N818 - named by what happened
@@ -39,6 +40,12 @@ def _record(user: User, text: ConsentText, action: str, request: HttpRequest) ->
     )
 
 
+def _name_stands(user: User, stands: bool) -> None:
+    """Whether strangers may read the name is asked on every page: it is kept on the person too."""
+    user.name_withdrawn = not stands
+    user.save(update_fields=["name_withdrawn"])
+
+
 def _locked(user: User) -> User:
     """The person's row, held: of two clicks at once the second sees what the first has done."""
     return User.objects.select_for_update().get(pk=user.pk)
@@ -51,13 +58,17 @@ def give_consent(*, user: User, text: ConsentText, request: HttpRequest) -> Cons
     Raises:
         TextNotInForce: another version is in force now.
     """
-    user = _locked(user)
+    held = _locked(user)
     if ConsentText.objects.in_force(text.kind) != text:
         raise TextNotInForce(text)
-    last = Consent.objects.latest_of(user, text.kind)
+    last = Consent.objects.latest_of(held, text.kind)
     if last and last.action == Consent.Action.GIVEN and last.text_id == text.pk:
         return last
-    return _record(user, text, Consent.Action.GIVEN, request)
+    line = _record(held, text, Consent.Action.GIVEN, request)
+    if text.kind == ConsentText.Kind.DISTRIBUTION:
+        _name_stands(user, True)
+    consent_given.send(User, user=user, kind=text.kind)
+    return line
 
 
 @transaction.atomic
@@ -69,8 +80,12 @@ def withdraw_consent(*, user: User, kind: str, request: HttpRequest) -> Consent:
     """
     if kind not in ConsentText.Kind.values:
         raise NoSuchConsent(kind)
-    user = _locked(user)
-    last = Consent.objects.latest_of(user, kind)
+    held = _locked(user)
+    last = Consent.objects.latest_of(held, kind)
     if last is None or last.action != Consent.Action.GIVEN:
         raise NoSuchConsent(kind)
-    return _record(user, last.text, Consent.Action.WITHDRAWN, request)
+    line = _record(held, last.text, Consent.Action.WITHDRAWN, request)
+    if kind == ConsentText.Kind.DISTRIBUTION:
+        _name_stands(user, False)
+    consent_withdrawn.send(User, user=user, kind=kind)
+    return line

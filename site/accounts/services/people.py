@@ -3,19 +3,10 @@
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import User
-
-
-@transaction.atomic
-def create_person(*, email: str, roles: list[str] = (), password: str | None = None, **fields) -> User:
-    """A person whose address is taken for true, with roles by code; without a password until they set one."""
-    user = User.objects.create_user(email, password, **fields)
-    user.groups.set(Group.objects.filter(name__in=roles))
-    return user
 
 
 @transaction.atomic

@@ -56,6 +56,9 @@ class ConsentsView(LoginRequiredMixin, TemplateView):
         return redirect("accounts:consents")
 
     def withdraw(self, request: HttpRequest) -> HttpResponse:
+        """Without a consent to processing there is no account: taking it back is to delete the account."""
+        if request.POST["withdraw"] == ConsentText.Kind.PROCESSING:
+            return redirect("accounts:delete")
         try:
             consents.withdraw_consent(user=request.user, kind=request.POST["withdraw"], request=request)
         except consents.NoSuchConsent:

@@ -10,7 +10,9 @@ from django.views.generic import TemplateView, UpdateView
 
 from accounts import roles
 from accounts.forms.profile import ProfileForm
-from accounts.models import User
+from accounts.models import ConsentText, User
+from accounts.services.consents import has_consent
+from core.sections import sections_of
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -19,7 +21,12 @@ class IndexView(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         codes = sorted(self.request.user.role_codes & set(roles.RIGHTS))
-        return super().get_context_data(roles=[roles.title(code) for code in codes], **kwargs)
+        return super().get_context_data(
+            roles=[roles.title(code) for code in codes],
+            is_consent_due=not has_consent(self.request.user, ConsentText.Kind.PROCESSING),
+            account_sections=sections_of("accounts.index", self.request.user, self.request),
+            **kwargs,
+        )
 
 
 @method_decorator(never_cache, name="dispatch")

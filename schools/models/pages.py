@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -61,33 +60,3 @@ class SchoolPage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         sections = sections_of("schools.school", self, request)
         return {**super().get_context(request, *args, **kwargs), "page_sections": sections}
-
-
-class Membership(models.Model):
-    """That a person works at a school, as somebody with the right to say so has confirmed."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
-    )
-    school = models.ForeignKey(
-        SchoolPage, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("school")
-    )
-    position = models.CharField(_("position"), max_length=200, blank=True)
-    created_at = models.DateTimeField(_("asked"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("confirmed by"),
-    )
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "school"], name="one_membership_of_a_school")]
-
-    def __str__(self):
-        return f"{self.user} — {self.school}"

@@ -1,0 +1,4 @@
+from schools.models.memberships import Membership, SchoolInvitation
+from schools.models.pages import SchoolIndexPage, SchoolPage
+
+__all__ = ["Membership", "SchoolIndexPage", "SchoolInvitation", "SchoolPage"]

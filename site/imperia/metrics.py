@@ -48,16 +48,29 @@ class MetricsMiddleware:
         return response
 
 
-class Jobs:
-    """The queue of background work, counted in the database at each reading."""
+#: Name, meaning, label and query of what is counted in the database at each reading.
+COUNTED = (
+    (
+        "imperia_jobs",
+        "Background jobs by state",
+        "status",
+        "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY 1",
+    ),
+    ("imperia_letters", "Letters by state", "state", "SELECT state, count(*) FROM notifications_letter GROUP BY 1"),
+)
+
+
+class Counts:
+    """The queues of background work and of letters."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        jobs = GaugeMetricFamily("imperia_jobs", "Background jobs by state", labels=["status"])
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY 1")
-            for status, count in cursor.fetchall():
-                jobs.add_metric([status], count)
-        yield jobs
+        for name, meaning, label, query in COUNTED:
+            gauge = GaugeMetricFamily(name, meaning, labels=[label])
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                for value, count in cursor.fetchall():
+                    gauge.add_metric([value], count)
+            yield gauge
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -65,7 +78,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _may_read(request):
         raise PermissionDenied
     registry = CollectorRegistry()
-    registry.register(Jobs())
+    registry.register(Counts())
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         multiprocess.MultiProcessCollector(registry)
         body = generate_latest(registry)

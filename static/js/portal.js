@@ -67,6 +67,18 @@ const fold = (event) => {
 addEventListener("keydown", fold);
 addEventListener("click", fold);
 
+/* How much is unread: asked for after the page, whose bytes are the same for all who are signed in. */
+const bell = document.querySelector("[data-count]");
+const ring = async () => {
+  const answer = await fetch(bell.dataset.count).catch(() => null);
+  if (!answer?.ok) return;
+  const { unread } = await answer.json();
+  const count = bell.querySelector(".tool__count");
+  count.textContent = unread > 99 ? "99+" : unread;
+  count.hidden = !unread;
+};
+if (bell) addEventListener("pageshow", ring);
+
 /* A form that came back with mistakes begins with their summary. */
 document.querySelector("[data-focus]")?.focus();
 

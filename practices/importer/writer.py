@@ -20,6 +20,7 @@ from core.models import SiteGeneration
 from practices.importer.people import Directory
 from practices.importer.records import Record
 from practices.importer.tree import add_pages
+from practices.inspection.duplicates import fingerprint_many
 from practices.models import BankPage, PracticeAuthor, PracticePage, PracticeTag
 from search import index
 
@@ -76,6 +77,7 @@ class Writer:
         self.add_parts(pages, [*fresh, *changed])
         self.add_revisions(pages)
         index.update("practice", [page.pk for page in pages])
+        fingerprint_many(pages)
         if pages:
             SiteGeneration.grow()
         records_written = zip(pages, [*fresh, *changed], strict=True)
@@ -101,15 +103,20 @@ class Writer:
         return page
 
     def add_parts(self, pages: list[PracticePage], records: list[Record]) -> None:
-        """Authors, tags and subjects; those of an updated page are put anew."""
+        """Authors, tags and subjects; those of an updated page are put anew.
+
+        Where an author has left and taken the name along, the authors stay: the import's file still has the name.
+        """
         ids = [page.pk for page in pages]
+        kept = set(PracticeAuthor.objects.filter(page__in=ids, name_withdrawn=True).values_list("page_id", flat=True))
         subjects = PracticePage.subjects.through
         for model, link in ((PracticeAuthor, "page"), (PracticeTag, "content_object"), (subjects, "practicepage")):
-            model.objects.filter(**{f"{link}__in": ids}).delete()
+            gone = [pk for pk in ids if model is not PracticeAuthor or pk not in kept]
+            model.objects.filter(**{f"{link}__in": gone}).delete()
         authors, tags, links = [], [], []
         for page, record in zip(pages, records, strict=True):
             made = [self.author_of(page, name, order) for order, name in enumerate(record.authors)]
-            authors += made
+            authors += made if page.pk not in kept else []
             tags += [PracticeTag(tag=self.directory.tag(name), content_object=page) for name in record.tags]
             links += [
                 subjects(practicepage_id=page.pk, subject_id=self.directory.subject(name).pk)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from .limits import limit
 
@@ -25,7 +26,15 @@ GRACE = 2
 
 def text_of(path: str, code: str) -> list[list] | None:
     """The text as [[page or null, text], …]; None if the file cannot be read within the limits."""
-    answer = run("text", path, code)
+    return understood(run("text", path, code), path)
+
+
+def marked_up(path: str) -> dict | None:
+    """A DOCX as {html, pictures, lost, title} or {too_long} (see `files.extract.marked_up`); None as for its text."""
+    return understood(run("markup", path, "docx"), path)
+
+
+def understood(answer: bytes | None, path: str) -> Any:
     if answer is None:
         return None
     try:

@@ -4,7 +4,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 #: Addresses with nothing for a search engine; a bank's address with filters is one of millions.
-CLOSED = (f"/{settings.ADMIN_PATH}", "/accounts/", "/appearance/", "/*?")
+CLOSED = (
+    *(f"/{path}/" for path in ("accounts", "appearance", "cabinet", "certificates", "complaints", "membership")),
+    *(f"/{path}/" for path in ("notifications", "practices", "reviews")),
+    f"/{settings.ADMIN_PATH}",
+    "/*?",
+)
 
 
 @require_safe

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -54,6 +55,9 @@ def prepare() -> None:
     if index_is_missing():
         with step("search index", talks=True):
             call_command("rebuild_index")
+    if fingerprints_are_missing():
+        with step("fingerprints"):
+            call_command("fingerprint_practices", stdout=StringIO())
     mark, current = settings.VAR_DIR / "run" / "static.sha256", static_fingerprint()
     collected = settings.STATIC_ROOT / "staticfiles.json"
     if not (mark.exists() and collected.exists() and mark.read_text() == current):
@@ -82,6 +86,13 @@ def index_is_missing() -> bool:
     if SearchDocument.objects.exists():
         return False
     return any(next(iter(source.ids()), None) is not None for source in registry.sources())
+
+
+def fingerprints_are_missing() -> bool:
+    """Whether a practice was published before near-duplicates were looked for."""
+    from practices.models import PracticePage  # noqa: PLC0415 - models are loaded by now
+
+    return PracticePage.objects.live().filter(fingerprint=None).exists()
 
 
 def static_fingerprint() -> str:

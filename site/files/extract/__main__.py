@@ -1,6 +1,6 @@
-"""python -m files.extract SECONDS MEMORY ANSWER text|preview PATH FORMAT: the answer goes to the standard output.
+"""python -m files.extract SECONDS MEMORY ANSWER text|markup|preview PATH FORMAT: the answer goes to the standard output.
 
-Text is JSON [[page or null, text], …], a preview is a WebP. Exit code 0: here it is; 3: the file cannot be
+Text is JSON [[page or null, text], …], markup that of `marked_up.read`, a preview is a WebP. Exit code 0: here it is; 3: the file cannot be
 read. Runs alone: no Django, no settings, no network.
 """
 
@@ -40,6 +40,9 @@ def limit(seconds: int, memory: int, answer: int) -> None:
 def answer(action: str, path: str, code: str) -> bytes:
     if action == "preview":
         return importlib.import_module("files.extract.preview").draw(path, code)
+    if action == "markup":
+        found = importlib.import_module("files.extract.marked_up").read(path)
+        return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
     parts = bounded(importlib.import_module(READERS[code]).parts(path, code))
     return json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondStepMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.shared_pages.SharedPagesMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -145,7 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "cabinet:index"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -157,6 +158,9 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+#: One who has just opened an account chooses their school.
+ACCOUNT_SIGNUP_REDIRECT_URL = "schools:join"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -167,8 +171,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "100/m/ip,5/h/key",
     "reset_password_from_key": "200/m/ip",
     "signup": "100/m/ip",
+    "complaint": "20/h/ip",
+    "complaint_of_member": "30/h/user",
 }
 ACCOUNT_FORMS = {
+    "signup": "accounts.forms.signup.SignupForm",
     "login": "accounts.forms.entrance.LoginForm",
     "reset_password": "accounts.forms.entrance.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.entrance.ResetPasswordKeyForm",
@@ -178,13 +185,20 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.forms.entrance.ReauthenticateForm",
 }
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+#: Roles (and «superuser») that open no page before a second step is set up: see accounts.middleware.
+MFA_REQUIRED_ROLES = []
+#: There is no secret to guess behind a passkey, and a whole school comes from one address.
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_TOTP_ISSUER = "Империя школ"
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "accounts.forms.entrance.AuthenticateForm",
     "reauthenticate": "accounts.forms.entrance.ReauthenticateByCodeForm",
     "activate_totp": "accounts.forms.entrance.ActivateTOTPForm",
+    "add_webauthn": "accounts.forms.entrance.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.entrance.EditPasskeyForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.PROXY_COUNT.as_int()
 # The admin is entered by the same door as the portal, and keeps no passwords or addresses of its own.
@@ -265,7 +279,7 @@ def email(url: str) -> dict:
 
 
 if env.EMAIL_URL():
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "notifications.smtp.EmailBackend"
     globals().update(email(env.EMAIL_URL()))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -305,6 +319,8 @@ CONTENT_SECURITY_POLICY = {
 WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.review.publishing.publish_reviewed"
 WAGTAIL_SITE_NAME = "Империя школ"
 WAGTAILADMIN_BASE_URL = BASE_URL
+# Those who should know are told by the portal's own notifications.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_MODEL = "files.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "files.PortalDocument"
 WAGTAIL_CONTENT_LANGUAGES = [("ru", "Русский")]

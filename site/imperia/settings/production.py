@@ -18,5 +18,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # Previews are shown in frames of our own; a browser's preload list is for the owner of the whole domain to enter.
 SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+#: Those who have power come in by two steps; «superuser» stands beside the roles.
+MFA_REQUIRED_ROLES = ["coordinator", "superuser"]
 if env.PROXY_COUNT.as_int():
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Category, User
@@ -64,6 +65,12 @@ def make(subjects: dict[str, Subject], schools: dict[str, SchoolPage], *, step=i
                 "confirmed_by": coordinator,
             },
         )
+
+
+def everybody() -> QuerySet[User]:
+    """The demo's people, without those whom somebody else has made."""
+    logins = [email for _role, email, _password in LOGINS]
+    return User.objects.filter(Q(import_id__isnull=False) | Q(email__in=logins))
 
 
 def _teacher(person: dict, role: str | None) -> User:

@@ -22,6 +22,31 @@ def schools() -> list[dict]:
     return json.loads((DATA / "schools.json").read_text(encoding="utf-8"))
 
 
+@cache
+def care() -> dict:
+    """Experts, newcomers, corrections, withdrawals, complaints."""
+    return json.loads((DATA / "care.json").read_text(encoding="utf-8"))
+
+
+@cache
+def works() -> list[dict]:
+    """What is not published yet: drafts, and what the experts say of them."""
+    return json.loads((DATA / "works.json").read_text(encoding="utf-8"))
+
+
+@cache
+def reviews() -> list[dict]:
+    """What the experts said of practices before they were published."""
+    return json.loads((DATA / "reviews.json").read_text(encoding="utf-8"))
+
+
+@cache
+def adoptions() -> list[dict]:
+    """Reports of «Провёл у себя» with their authors' answers."""
+    lines = (DATA / "adoptions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
 def practices(limit: int | None = None) -> Iterator[dict]:
     """Lines of an import, each with the day of its first publication; `limit` is how many of each file."""
     for file in sorted(DATA.glob("practices-*.jsonl")):

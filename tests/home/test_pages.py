@@ -310,9 +310,16 @@ def test_robots_are_kept_from_doors_and_filters_and_told_of_the_sitemap(client):
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
-        "Disallow: /admin/",
         "Disallow: /accounts/",
         "Disallow: /appearance/",
+        "Disallow: /cabinet/",
+        "Disallow: /certificates/",
+        "Disallow: /complaints/",
+        "Disallow: /membership/",
+        "Disallow: /notifications/",
+        "Disallow: /practices/",
+        "Disallow: /reviews/",
+        "Disallow: /admin/",
         "Disallow: /*?",
         "",
         "Sitemap: http://testserver/sitemap.xml",

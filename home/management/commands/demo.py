@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from core.models import SiteGeneration
-from home.demo import people, practices, site, source, subjects
+from home.demo import consents, life, people, practices, site, source, subjects
 
 
 class Command(BaseCommand):
@@ -27,7 +27,9 @@ class Command(BaseCommand):
         lines = list(source.practices(limit))
         known = subjects.make()
         bank = site.make()
-        people.make(known, site.schools(), step=lambda items: bar(items, "people", len(items)))
+        schools = site.schools()
+        people.make(known, schools, step=lambda items: bar(items, "people", len(items)))
+        consents.give(people.everybody())
         practices.write(bank, lines)
         bare = practices.undressed(lines)
         practices.dress(bar(bare, "covers and files", len(bare)))
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         for _document in bar(practices.read(unread), "texts of files", len(unread)):
             pass
         practices.count()
+        life.make(bank, known, schools, bar=bar)
         SiteGeneration.grow()
         if verbosity:
             self.report()

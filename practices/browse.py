@@ -31,7 +31,7 @@ OPEN = {"kind", "subject", "grade"}
 
 
 def sort_labels() -> dict[str, str]:
-    return {"relevance": _("By relevance"), "newest": _("Newest first"), "downloads": _("Most downloaded")}
+    return {"relevance": _("By relevance"), "newest": _("Newest first"), "downloads": _("Most used")}
 
 
 @dataclass

@@ -37,6 +37,8 @@ class Card:
     cover: PortalImage | None
     readings: int
     downloads: int
+    adoptions: int
+    is_best: bool
     title_html: SafeString | str = ""
     snippet_html: SafeString | str = ""
     attachment: object = None
@@ -54,11 +56,13 @@ def card_of(page, request: HttpRequest, *, cover: PortalImage | None = None) -> 
         grades=sorted(page.grades),
         levels=page.level_labels,
         school=page.school and School(page.school.title, page.school.get_url(request)),
-        authors=[author.short_name for author in page.authors.all()],
+        authors=[author.short_name for author in page.authors.all() if author.is_named],
         year=page.year,
         cover=cover,
         readings=statistics.readings if statistics else 0,
         downloads=statistics.downloads if statistics else 0,
+        adoptions=statistics.adoptions if statistics else 0,
+        is_best=getattr(page, "distinction", None) is not None,
         title_html=escape(page.title),
         snippet_html=escape(page.summary),
     )

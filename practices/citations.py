@@ -53,7 +53,11 @@ class Citation:
         return cls(
             key=page.slug,
             title=page.title,
-            authors=tuple(Author.of(author.short_name) for author in page.authors.all() if author.role == "author"),
+            authors=tuple(
+                Author.of(author.short_name)
+                for author in page.authors.all()
+                if author.role == "author" and author.is_named
+            ),
             year=published.year,
             published=published,
             url=page.full_url or settings.BASE_URL,

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from core.page_cache import when_served
+from practices.models.statistics import popularity
 from search import index
 
 #: Seconds between two writes of a worker.
@@ -25,7 +26,7 @@ INSERT INTO practices_practicestatistics AS statistics (page_id, readings, downl
 SELECT page_ptr_id, %(readings)s, %(downloads)s FROM practices_practicepage WHERE page_ptr_id = %(page)s
 ON CONFLICT (page_id) DO UPDATE
 SET readings = statistics.readings + excluded.readings, downloads = statistics.downloads + excluded.downloads
-RETURNING downloads
+RETURNING downloads, adoptions
 """
 
 
@@ -56,7 +57,7 @@ class Tally:
     def write(self) -> None:
         """Add to the database; what it would not take is kept for the next time."""
         counts, self.counts, self.written_at = self.counts, {}, time.monotonic()
-        popularity = {}
+        grown = {}
         try:
             # All or nothing: what is kept for the next time must not be counted already.
             with transaction.atomic(), connection.cursor() as cursor:
@@ -67,9 +68,9 @@ class Tally:
                     )
                     row = cursor.fetchone()
                     if row and count["downloads"]:
-                        popularity[page_id] = row[0]
-            if popularity:
-                index.set_popularity("practice", popularity)
+                        grown[page_id] = popularity(*row)
+            if grown:
+                index.set_popularity("practice", grown)
         except DatabaseError:
             for page_id, count in counts.items():
                 self.counts.setdefault(page_id, Counter()).update(count)

@@ -12,6 +12,9 @@ from practices.choices import Kind
 from schools.models import SchoolPage
 from search.registry import Facet, FacetValue
 
+#: The one value of the facet «mark»: see `models.Distinction`.
+BEST = "best"
+
 
 def labels_of_choices(choices) -> dict[str, str]:
     return {str(value): str(label) for value, label in choices}
@@ -23,6 +26,10 @@ def kinds(values: Collection[str]) -> dict[str, str]:
 
 def levels(values: Collection[str]) -> dict[str, str]:
     return labels_of_choices(Level.choices)
+
+
+def marks(values: Collection[str]) -> dict[str, str]:
+    return {BEST: _("Best practice")}
 
 
 def themselves(values: Collection[str]) -> dict[str, str]:
@@ -65,4 +72,5 @@ FACETS = [
     Facet("school", _("School"), schools, most_frequent_first),
     Facet("year", _("Year"), themselves, newest_first),
     Facet("tag", _("Tag"), tags, most_frequent_first),
+    Facet("mark", _("Mark"), marks, most_frequent_first),
 ]

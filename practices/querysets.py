@@ -19,7 +19,7 @@ class PracticeQuerySet(PageQuerySet):
         """With all that a card shows, in a constant number of queries."""
         return (
             self.live()
-            .select_related("school", "statistics")
+            .select_related("school", "statistics", "distinction")
             .prefetch_related("subjects", "authors__user")
             .defer("body", "problem", "results", "did_not_work")
         )
@@ -33,7 +33,7 @@ class PracticeQuerySet(PageQuerySet):
         """With all that search keeps of a practice."""
         return (
             self.live()
-            .select_related("school", "statistics")
+            .select_related("school", "statistics", "distinction")
             .prefetch_related("subjects", "tagged_items__tag", "authors__user", "materials__document")
         )
 

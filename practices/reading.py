@@ -8,17 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.models import PageLogEntry
 from wagtail.rich_text import expand_db_html
 
 from core.sections import sections_of
 from practices import citations, structured
+from practices.afterlife.editions import History
 from practices.cards import card_of, cards_of_hits
 from practices.querysets import SHARE_FILTER
 from search.engines import engine
 from search.viewers import tokens_of
 
 RELATED = 3
+#: Reports of reuse on the practice's own page.
+REPORTS = 3
 
 
 @dataclass(frozen=True)
@@ -71,23 +73,47 @@ def materials(page) -> list[dict]:
 
 
 def authors(page) -> list[dict]:
-    """`[{name, role, position, school}]`; the school only where it is another than the practice's own."""
+    """`[{name, role, is_author, is_named, position}]`; of one whose name is withdrawn nothing else is told."""
     return [
         {
             "name": author.full_name,
             "role": author.get_role_display(),
             "is_author": author.role == "author",
-            "position": author.user.position if author.user else "",
+            "is_named": author.is_named,
+            "position": author.user.position if author.user and author.is_named else "",
         }
         for author in page.authors.all()
     ]
 
 
-def revisions(page) -> list[dict]:
-    """When this text was published, the newest first: `[{date, current}]`."""
-    dates = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").order_by("-timestamp")
-    days = list(dict.fromkeys(timezone.localdate(moment) for moment in dates.values_list("timestamp", flat=True)[:20]))
-    return [{"date": day, "current": number == 0} for number, day in enumerate(days)]
+def revisions(page, page_url: str) -> list[dict]:
+    """When this text was published, the newest first: `[{number, date, current, url}]`."""
+    return [
+        {
+            "number": edition.number,
+            "date": timezone.localdate(edition.published_at),
+            "current": edition.is_current,
+            "url": f"{page_url}history/{edition.number}/",
+        }
+        for edition in reversed(History(page).editions)
+    ]
+
+
+def afterlife(page, page_url: str) -> dict:
+    """What became of it since: the mark, corrections, the newest reports of reuse and the way to all."""
+    statistics = getattr(page, "statistics", None)
+    count = statistics.adoptions if statistics else 0
+    reports = page.adoptions.shown().for_list()[:REPORTS] if count else []
+    return {
+        "is_best": getattr(page, "distinction", None) is not None,
+        "corrections": page.corrections.all(),
+        "reports": list(reports),
+        "reports_count": count,
+        "all_reports_url": f"{page_url}used/" if count > REPORTS else "",
+        "adopt_url": reverse("afterlife:adopt", args=[page.pk]),
+        "revisions": revisions(page, page_url),
+        "history_url": f"{page_url}history/",
+    }
 
 
 def reading_context(page, request: HttpRequest, bank_url: str) -> dict:
@@ -120,7 +146,7 @@ def reading_context(page, request: HttpRequest, bank_url: str) -> dict:
             {"name": item.tag.name, "url": f"{bank_url}tags/{item.tag.slug}/"} for item in page.tagged_items.all()
         ],
         "statistics": getattr(page, "statistics", None),
-        "revisions": revisions(page),
+        **({"revisions": []} if is_preview else afterlife(page, page_url)),
         "related": cards_of_hits(hits, type(page).objects, request),
         "share_image_url": page.share_image.get_rendition(SHARE_FILTER).full_url if page.share_image else "",
         "og_type": "article",

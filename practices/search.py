@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from core.text import plain, plain_stream
-from practices.facets import FACETS
+from practices.facets import BEST, FACETS
 from practices.models import PracticePage
 from search.documents import Attachment, Document
 from search.pages import Restrictions, watch
@@ -37,7 +37,7 @@ def document_of(page: PracticePage, access: list[str]) -> Document:
         url=page.get_url() or "",
         summary=page.summary,
         tags=[tag.name for tag in tags],
-        people=[author.full_name for author in page.authors.all()],
+        people=[author.full_name for author in page.authors.all() if author.is_named],
         text="\n".join(filter(None, texts(page))),
         attachments=[
             Attachment(material.document_id, str(material), material.document.parts)
@@ -51,9 +51,10 @@ def document_of(page: PracticePage, access: list[str]) -> Document:
             "school": [page.school.slug] if page.school else [],
             "year": [str(page.year)],
             "tag": [tag.slug for tag in tags],
+            "mark": [BEST] if getattr(page, "distinction", None) else [],
         },
         date=page.first_published_at,
-        popularity=statistics.downloads if statistics else 0,
+        popularity=statistics.popularity if statistics else 0,
         access=access,
     )
 

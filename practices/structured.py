@@ -27,7 +27,7 @@ def json_ld(page, citation: Citation, authors: list[dict]) -> SafeString:
         "educationalLevel": [*page.level_labels, *grades],
         "about": [subject.name for subject in page.subjects.all()],
         "keywords": list(citation.keywords),
-        "author": [{"@type": "Person", "name": author["name"]} for author in authors],
+        "author": [{"@type": "Person", "name": author["name"]} for author in authors if author["is_named"]],
         "datePublished": f"{citation.published:%Y-%m-%d}",
         "license": page.licence_url,
         "isAccessibleForFree": True,

@@ -4,6 +4,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from practices import dressing
+from practices.authoring.uploads.tasks import forget_abandoned_uploads  # noqa: F401 - the worker looks here for tasks
 
 
 @app.task(queue="practices", retry=3)

@@ -5,8 +5,10 @@ from wagtail.snippets.models import register_snippet
 
 from practices.admin.listing import PracticeListing
 from practices.admin.tags import MergeTags, TagViewSet
+from practices.review.admin import CriterionViewSet
 
 register_snippet(TagViewSet)
+register_snippet(CriterionViewSet)
 hooks.register("register_bulk_action", MergeTags)
 
 

@@ -5,10 +5,11 @@ from .parts import PracticeAuthor, PracticeMaterial, PracticeTag
 from .practice import PracticePage
 from .review import Criterion, Review, ReviewSettings, ReviewTask, Round, Score, SectionComment
 from .statistics import PracticeStatistics
-from .submission import CoauthorInvitation, Submission
+from .submission import AuthorUpload, CoauthorInvitation, Submission
 
 __all__ = [
     "Adoption",
+    "AuthorUpload",
     "BankPage",
     "CoauthorInvitation",
     "Correction",

@@ -9,6 +9,9 @@ from wagtail.models import Orderable
 
 from practices.choices import AuthorRole
 
+#: Stands where a name stood whose owner has taken back the consent to its publication.
+NAME_WITHDRAWN = _("The author’s name is withdrawn")
+
 
 class PracticeAuthor(Orderable):
     """One who made the practice: a person of the portal, or a name alone."""
@@ -26,6 +29,8 @@ class PracticeAuthor(Orderable):
         _("name"), max_length=200, blank=True, help_text=_("Surname, name, patronymic of one who has no account here.")
     )
     role = models.CharField(_("role"), max_length=20, choices=AuthorRole, default=AuthorRole.AUTHOR)
+    #: Of one who left and took the name along; of a person with an account, `User.name_withdrawn` says so.
+    name_withdrawn = models.BooleanField(default=False, editable=False)
 
     panels = ["user", "name", "role"]
 
@@ -34,7 +39,7 @@ class PracticeAuthor(Orderable):
         verbose_name_plural = _("authors")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False) | ~models.Q(name=""),
+                condition=models.Q(user__isnull=False) | ~models.Q(name="") | models.Q(name_withdrawn=True),
                 name="practice_author_is_somebody",
                 violation_error_message=_("Choose a person or write a name."),
             )
@@ -50,12 +55,22 @@ class PracticeAuthor(Orderable):
         super().save(*args, **kwargs)
 
     @property
+    def is_named(self) -> bool:
+        """Whether readers may be told the name: a consent to its publication can be taken back."""
+        return not (self.user.name_withdrawn if self.user else self.name_withdrawn)
+
+    @property
     def full_name(self) -> str:
+        """As readers are told it."""
+        if not self.is_named:
+            return str(NAME_WITHDRAWN)
         return self.user.get_full_name() if self.user else self.name
 
     @property
     def short_name(self) -> str:
         """«И. А. Берёзкина»."""
+        if not self.is_named:
+            return str(NAME_WITHDRAWN)
         if self.user:
             return self.user.get_short_name()
         surname, *rest = self.name.split() or [""]

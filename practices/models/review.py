@@ -1,12 +1,26 @@
 """Review: rounds over one revision each, experts' verdicts by a rubric, and the task that ties them to Wagtail."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Task
+from wagtail.models import Page, Task, TaskState
+
+from practices.choices import TextSection
+
+
+def kept_for_rounds(collector, field, sub_objs, using) -> None:
+    """`PROTECT`, unless the whole practice goes: then its rounds go with it.
+
+    `RESTRICT` would say the same, but Wagtail's `purge_revisions` steps over what is protected only.
+    """
+    going = {page.pk for model, pages in collector.data.items() if issubclass(model, Page) for page in pages}
+    if any(one.practice_id not in going for one in sub_objs):
+        models.PROTECT(collector, field, sub_objs, using)
 
 
 class ReviewTask(Task):
@@ -15,6 +29,39 @@ class ReviewTask(Task):
     class Meta:
         verbose_name = _("review by experts")
         verbose_name_plural = _("reviews by experts")
+
+    def start(self, workflow_state, user: AbstractBaseUser | None = None) -> TaskState:
+        """Begins a round, whichever door the practice came through: the author's page or the admin."""
+        from practices.review.services import rounds  # noqa: PLC0415 - services need the models
+
+        # Wagtail would write letters of its own to whom it knows here; `Round.submitted_by` remembers.
+        workflow_state.requested_by = None
+        with transaction.atomic():
+            task_state = super().start(workflow_state, user=user)
+            rounds.begin(task_state=task_state, user=user)
+        return task_state
+
+    def get_actions(self, obj, user: AbstractBaseUser) -> list[tuple[str, str, bool]]:
+        """What a coordinator may do in the admin: the same decisions as on the portal."""
+        from practices.review import admin  # noqa: PLC0415
+
+        return admin.actions_of(obj, user)
+
+    def get_form_for_action(self, action: str):
+        from practices.review import admin  # noqa: PLC0415
+
+        return admin.form_of(action)
+
+    def on_action(self, task_state: TaskState, user: AbstractBaseUser, action_name: str, **kwargs) -> str | None:
+        """Decides the round; returns where to go if it was decided before."""
+        from practices.review import admin  # noqa: PLC0415
+
+        return admin.act(task_state, user, action_name, kwargs.get("comment", ""))
+
+    def get_task_states_user_can_moderate(self, user: AbstractBaseUser, **kwargs):
+        from practices.review import admin  # noqa: PLC0415
+
+        return admin.states_for(self, user)
 
     def locked_for_user(self, obj, user: AbstractBaseUser) -> bool:
         """What is under review is changed by nobody; the author may call it back."""
@@ -85,6 +132,17 @@ class Criterion(models.Model):
         return [(points, getattr(self, f"level_{points}")) for points in range(4)]
 
 
+class RoundQuerySet(models.QuerySet):
+    """Rounds, by the questions that pages ask."""
+
+    def open(self) -> "RoundQuerySet":
+        return self.filter(closed_at=None)
+
+    def latest_of(self, practice_ids: Iterable[int]) -> "RoundQuerySet":
+        """The last round of each practice."""
+        return self.filter(practice__in=practice_ids).order_by("practice", "-number").distinct("practice").defer("note")
+
+
 class Round(models.Model):
     """One passage of a practice through review: which text, who read it, how it ended."""
 
@@ -96,9 +154,9 @@ class Round(models.Model):
 
     practice = models.ForeignKey("practices.PracticePage", on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("number"))
-    task_state = models.OneToOneField("wagtailcore.TaskState", on_delete=models.PROTECT, related_name="+")
+    task_state = models.OneToOneField("wagtailcore.TaskState", on_delete=kept_for_rounds, related_name="+")
     #: The very text that is read; a later save of the draft does not change it.
-    revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey("wagtailcore.Revision", on_delete=kept_for_rounds, related_name="+")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField(_("submitted"), default=timezone.now)
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome, blank=True)
@@ -108,6 +166,8 @@ class Round(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     note = models.TextField(_("what the coordinator says"), blank=True, max_length=4000)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["practice", "number"]
@@ -127,6 +187,21 @@ class Round(models.Model):
 
     def __str__(self):
         return f"{self.practice}, {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Reviews, by the questions that pages ask."""
+
+    def waiting(self) -> "ReviewQuerySet":
+        """Which an expert is asked for now."""
+        return self.filter(state=Review.State.ASKED, round__closed_at=None)
+
+    def done(self) -> "ReviewQuerySet":
+        return self.filter(state=Review.State.DONE)
 
 
 class Review(models.Model):
@@ -159,6 +234,10 @@ class Review(models.Model):
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, blank=True)
     text = models.TextField(_("to the author"), blank=True, max_length=10_000)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    #: Why it was declined or taken off the expert, in their or the coordinator's words.
+    reason = models.CharField(_("reason"), blank=True, max_length=500)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "pk"]
@@ -213,3 +292,37 @@ class SectionComment(models.Model):
 
     def __str__(self):
         return f"{self.section}: {self.text[:40]}"
+
+    @property
+    def section_title(self) -> str:
+        return str(TextSection(self.section).label)
+
+
+class RoundDeed(models.Model):
+    """A line of the log of a round: who did what with it. Never changed, never deleted but with the round."""
+
+    class Deed(models.TextChoices):
+        OPENED = "opened", _("submitted for review")
+        ASKED = "asked", _("asked an expert")
+        DECLINED = "declined", _("the expert declined")
+        RELEASED = "released", _("took the review off the expert")
+        MOVED = "moved", _("moved the due date")
+        FINISHED = "finished", _("the expert gave a verdict")
+        ANOTHER = "another", _("the experts disagree: another is needed")
+        DECIDED = "decided", _("decided")
+        CALLED_BACK = "called_back", _("the author called it back")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="deeds")
+    at = models.DateTimeField(default=timezone.now)
+    #: Empty where the portal did it by itself.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    deed = models.CharField(max_length=15, choices=Deed)
+    expert = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("line of a round's log")
+
+    def __str__(self):
+        return f"{self.round}: {self.get_deed_display()}"

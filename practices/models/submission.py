@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,8 +23,12 @@ class Submission(models.Model):
         related_name="submissions",
         verbose_name=_("who answers for it"),
     )
+    #: The form in which it was begun: a first save that comes twice makes one draft.
+    origin = models.UUIDField(unique=True, null=True, editable=False)
     #: Grows with every save of the text: who saves names the number they began from.
     version = models.PositiveIntegerField(default=1)
+    #: The revision of that version: another one being the latest, somebody has written by another door.
+    revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     #: «I have made this myself, or may pass on what I took.»
@@ -49,6 +54,7 @@ class CoauthorInvitation(models.Model):
         SENT = "sent", _("waits for an answer")
         ACCEPTED = "accepted", _("agreed")
         DECLINED = "declined", _("declined")
+        TAKEN_BACK = "taken_back", _("taken back")
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))
@@ -57,7 +63,7 @@ class CoauthorInvitation(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.SENT)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -66,9 +72,34 @@ class CoauthorInvitation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "email"], name="one_invitation_of_an_address"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["sent", "accepted", "declined"]), name="invitation_state_is_known"
+                condition=models.Q(state__in=["sent", "accepted", "declined", "taken_back"]),
+                name="invitation_state_is_known",
             ),
         ]
 
     def __str__(self):
         return f"{self.email} — {self.submission}"
+
+
+class AuthorUpload(models.Model):
+    """That a picture or a file came in by the author's page: one that no text shows is cleared away after some days."""
+
+    image = models.OneToOneField("files.PortalImage", null=True, on_delete=models.CASCADE, related_name="+")
+    document = models.OneToOneField("files.PortalDocument", null=True, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    #: It shows the file to nobody: `files.access` opens a file to the readers of what refers to it.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("upload of an author")
+        verbose_name_plural = _("uploads of authors")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(image=None, document__isnull=False) | models.Q(image__isnull=False, document=None),
+                name="upload_is_a_picture_or_a_file",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.image or self.document)

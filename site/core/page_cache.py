@@ -27,7 +27,10 @@ ROOM = 64 * 1024 * 1024
 #: Larger pages are not kept.
 LARGEST = 1024 * 1024
 #: Addresses under which nothing is kept: forms, files that are served from disk, the eyes of machines.
-UNREAD = ("/" + settings.ADMIN_PATH, "/accounts/", "/appearance/", "/files/", "/media/", "/healthz", "/metrics")
+UNREAD = (
+    *("/" + settings.ADMIN_PATH, "/accounts/", "/appearance/", "/files/", "/media/"),
+    *("/notifications/count/", "/healthz", "/metrics"),
+)
 VARY = ("Accept-Encoding", "Cookie", "HX-Request", "HX-Target")
 Fact = TypeVar("Fact")
 Served = Callable[[HttpRequest], None]

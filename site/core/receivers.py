@@ -4,12 +4,19 @@ The list names what cannot be seen by a visitor: forgetting a page too often cos
 forgetting one too seldom shows yesterday's portal.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
 from core.models import SiteGeneration
 
-UNSEEN_APPS = {"sessions", "contenttypes", "admin", "account", "mfa", "procrastinate", "search", "wagtailsearch", "notifications", "moderation"}
+UNSEEN_APPS = {
+    *("sessions", "contenttypes", "admin", "account", "mfa", "procrastinate"),
+    *("search", "wagtailsearch", "notifications", "moderation"),
+}
 UNSEEN_MODELS = {
     "wagtailcore.revision",
     "wagtailcore.pagelogentry",
@@ -20,6 +27,11 @@ UNSEEN_MODELS = {
     "core.sitegeneration",
     "wagtailcore.taskstate",
     "wagtailcore.workflowstate",
+    "accounts.consent",
+    "accounts.erasure",
+    "accounts.rolechange",
+    "schools.membership",
+    "schools.schoolinvitation",
     "practices.practicestatistics",
     "practices.submission",
     "practices.coauthorinvitation",
@@ -28,7 +40,20 @@ UNSEEN_MODELS = {
     "practices.score",
     "practices.sectioncomment",
     "practices.fingerprint",
+    "practices.authorupload",
 }
+
+_unseen = ContextVar("unseen", default=False)
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """What is written within is shown to no visitor, whatever its model: somebody's draft, saved each second."""
+    token = _unseen.set(True)
+    try:
+        yield
+    finally:
+        _unseen.reset(token)
 
 
 def is_seen(model) -> bool:
@@ -44,5 +69,5 @@ def forget_cached_pages(sender, update_fields=None, **kwargs):
         "has_unpublished_changes",
     }:
         return
-    if is_seen(sender):
+    if is_seen(sender) and not _unseen.get():
         SiteGeneration.grow()

@@ -23,6 +23,7 @@ def let_in(opening: Callable[[AbstractBaseUser, PortalDocument], bool]) -> None:
     if opening not in _openings:
         _openings.append(opening)
 
+
 CARETAKER_ACTIONS = ["add", "change", "delete", "choose"]
 
 

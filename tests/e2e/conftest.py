@@ -21,7 +21,7 @@ from tests.e2e import content
 from tests.e2e.house import House
 
 #: The admin's files are many, and no public page asks for them.
-NOT_PUBLIC = ["wagtail*", "admin", "*.map"]
+NOT_PUBLIC = ["wagtail*", "admin"]
 
 
 @pytest.fixture(scope="package")

@@ -55,7 +55,7 @@ class House:
         page.fill("input[name=login]", email)
         page.fill("input[name=password]", password)
         page.click("main button[type=submit]")
-        page.wait_for_url(f"{self.address}/")
+        page.wait_for_url(f"{self.address}/cabinet/")
 
     def close(self) -> None:
         for context in self.contexts:

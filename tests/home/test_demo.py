@@ -247,7 +247,7 @@ def test_news_lead_each_login_to_a_page_that_opens(visitor, role):
         (Role.TEACHER, "cabinet:index"),
         (Role.TEACHER, "cabinet:practices"),
         (Role.TEACHER, "cabinet:certificates"),
-        (Role.EXPERT, "cabinet:reviews"),
+        (Role.EXPERT, "review:index"),
         (Role.COORDINATOR, "review:queue"),
         (Role.COORDINATOR, "moderation:queue"),
         (Role.COORDINATOR, "schools:queue"),

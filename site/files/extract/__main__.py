@@ -1,7 +1,7 @@
-"""python -m files.extract SECONDS MEMORY ANSWER text|markup|preview PATH FORMAT: the answer goes to the standard output.
+"""python -m files.extract SECONDS MEMORY ANSWER text|markup|preview PATH FORMAT: the answer goes to stdout.
 
-Text is JSON [[page or null, text], …], markup that of `marked_up.read`, a preview is a WebP. Exit code 0: here it is; 3: the file cannot be
-read. Runs alone: no Django, no settings, no network.
+Text is JSON [[page or null, text], …], markup that of `marked_up.read`, a preview is a WebP. Exit code 0: here it is;
+3: the file cannot be read. Runs alone: no Django, no settings, no network.
 """
 
 import importlib

@@ -1,0 +1,25 @@
+"""Rows are locked in one order — page, round, review — so that two deeds wait for each other and never deadlock."""
+
+from wagtail.models import Page
+
+from practices.models import Review, Round
+
+
+def lock_page(pk: int) -> None:
+    """Until the transaction ends nobody else publishes, submits or decides on this page."""
+    Page.objects.select_for_update(of=["self"]).only("pk").get(pk=pk)
+
+
+def lock_round(pk: int) -> Round:
+    """The round as it stands, with its page: call it first in whatever changes a round."""
+    lock_page(Round.objects.values_list("practice_id", flat=True).get(pk=pk))
+    return (
+        Round.objects.select_for_update(of=["self"])
+        .select_related("practice", "revision", "task_state__workflow_state")
+        .get(pk=pk)
+    )
+
+
+def lock_review(pk: int) -> Review:
+    """The review as it stands. Who also changes its round locks the round before."""
+    return Review.objects.select_for_update(of=["self"]).select_related("expert", "round").get(pk=pk)

@@ -23,12 +23,12 @@ OWN = {
 COORDINATION = {
     "review:queue": _("Under review"),
     "schools:queue": _("Requests to join schools"),
-    "schools:schools": _("Staff of schools"),
+    "schools:schools": _("Staffs of schools"),
     "accounts:people": _("People and roles"),
     "moderation:queue": _("Complaints"),
     "cabinet:drafts": _("Drafts without an author"),
-    "certificates:register": _("All certificates"),
-    "notifications:letters": _("Letters not delivered"),
+    "certificates:register": _("Certificates given"),
+    "notifications:letters": _("Letters that did not go"),
 }
 
 

@@ -11,7 +11,7 @@ from notifications.kinds import Frequency, Group, Kind, register
 from notifications.services import notify
 from schools.models import Membership
 
-REQUEST = Kind("membership-request", _("Somebody asks to join a school"), Group.COORDINATION)
+REQUEST = Kind("membership-request", _("Somebody asks to join a school"), Group.MEMBERSHIP)
 CONFIRMED = Kind("membership-confirmed", _("My membership is confirmed"), Group.MEMBERSHIP, Frequency.AT_ONCE)
 DECLINED = Kind("membership-declined", _("My membership is declined"), Group.MEMBERSHIP, Frequency.AT_ONCE)
 REPRESENTING = Kind("representing", _("I represent my school"), Group.MEMBERSHIP, Frequency.AT_ONCE)

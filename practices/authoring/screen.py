@@ -143,10 +143,7 @@ def understood(told: dict | None) -> dict[str, Any] | None:
     """What became of the parts of a Word file, in words: `{notes, outline: [(heading, where)]}`."""
     if not told:
         return None
-    places = {name: str(field_.label) for name, field_ in PracticeForm.base_fields.items()}
-    places |= {"body": str(TextSection.BODY.label), "": _("left out")}
-    outline = [(heading, places.get(where, where)) for heading, where in told["outline"]]
-    return {"notes": told["notes"], "outline": outline}
+    return {"notes": told["notes"], "outline": told["outline"]}
 
 
 def conflict(user: User, current: Submission) -> dict[str, Any]:

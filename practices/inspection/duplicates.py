@@ -48,6 +48,10 @@ class Near:
     shared: list[str]
     same_author: bool
 
+    @property
+    def percent(self) -> int:
+        return round(self.share * 100)
+
 
 @dataclass(frozen=True)
 class Shingles:

@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='practiceauthor',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('name', ''), _negated=True), ('name_withdrawn', True), _connector='OR'), name='practice_author_is_somebody', violation_error_message='Choose a person or write a name.'),
+            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('name', ''), _negated=True), ('name_withdrawn', True), _connector='OR'), name='practice_author_is_somebody'),
         ),
         migrations.AddField(
             model_name='adoption',

@@ -1,6 +1,7 @@
 """What hangs on a practice and is versioned with it: its authors, materials and tags."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -41,12 +42,16 @@ class PracticeAuthor(Orderable):
             models.CheckConstraint(
                 condition=models.Q(user__isnull=False) | ~models.Q(name="") | models.Q(name_withdrawn=True),
                 name="practice_author_is_somebody",
-                violation_error_message=_("Choose a person or write a name."),
             )
         ]
 
     def __str__(self):
         return self.full_name
+
+    def clean(self):
+        # Django leaves a constraint out that names a field which the form does not show.
+        if not (self.user or self.name or self.name_withdrawn):
+            raise ValidationError(_("Choose a person or write a name."))
 
     def save(self, *args, **kwargs):
         """Keeps the person's name beside the person: a work remains somebody's when the account is gone."""

@@ -76,7 +76,7 @@ def screen_context(review: Review, request: HttpRequest, form: ReviewForm | None
         "form": form,
         "earlier": earlier,
         "changes": changes_since_before(reviewed, practice),
-        "near": [(each, round(each.share * 100)) for each in near(practice)],
+        "near": near(practice),
         "findings": inspect(practice),
         "shows_experts": ReviewSettings.load().shows_experts,
         "decline_url": reverse("review:decline", args=[review.pk]),

@@ -6,11 +6,11 @@ import re
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import mail
@@ -30,7 +30,7 @@ Made = TypeVar("Made")
 #: A picture in the documentation weighs no more.
 HEAVIEST = 120 * 1024
 #: Pixels around what a picture shows.
-MARGIN = 24
+MARGIN = 16
 
 
 def there(make: Callable[[], Made]) -> Made:
@@ -79,7 +79,8 @@ class Portal:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        """A name that browsers take for this very machine: on paper it reads as a portal's address does."""
+        return f"http://imperia.localhost:{self.port}"
 
     def start(self) -> None:
         self.server = _Server(("127.0.0.1", self.port), QuietWSGIRequestHandler)
@@ -111,12 +112,31 @@ def letters_to(email: str) -> list[str]:
 
 
 def link_in_letter(email: str, subject: str) -> str:
-    """The path of the last such letter's first link."""
+    """The address of the first link in the last such letter."""
     letter = next(each for each in reversed(mail.outbox) if each.to == [email] and each.subject == subject)
-    address = next(line for line in letter.body.splitlines() if line.startswith(("http://", "https://")))
-    assert address.startswith(settings.BASE_URL)
-    parts = urlsplit(address)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    return next(line for line in letter.body.splitlines() if line.startswith(settings.BASE_URL))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the portal answers: status, type without its parameters, bytes."""
+
+    status: int
+    kind: str
+    body: bytes
+
+
+def fetched(page: Page, url: str) -> Answer:
+    """What this person's browser gets from an address, looked at without opening it."""
+    status, kind, body = page.evaluate(
+        """async url => {
+            const answer = await fetch(url);
+            const bytes = new Uint8Array(await answer.arrayBuffer());
+            return [answer.status, answer.headers.get("Content-Type"), Array.from(bytes)];
+        }""",
+        url,
+    )
+    return Answer(status, kind.split(";")[0], bytes(body))
 
 
 def picture(page: Page, name: str, first: Locator | None = None, last: Locator | None = None) -> None:

@@ -1,69 +1,51 @@
-"""From a Word file on a school computer to a published practice: four people, each in a browser of their own."""
+"""From a Word file on a school computer to a published practice: six people, each in a browser of their own."""
 
 import io
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pypdfium2
 import pytest
 import qrcode
 from django.utils import timezone
-from PIL import Image, ImageDraw
+from django.utils.formats import date_format
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from accounts.models import User
-from schools.models import SchoolPage
-from tests.e2e.backstage import Portal, keep, letters_to, link_in_letter, picture, post_letters, there, words
+from tests.certificates import test_paper as papers
+from tests.e2e.backstage import Portal, fetched, keep, letters_to, link_in_letter, picture, post_letters, there, words
 from tests.e2e.house import House
-from tests.factories import pages, schools
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.e2e.shadow import (
+    AUTHOR,
+    EMAIL,
+    FROM_WORD,
+    MEASURED,
+    PROBLEM,
+    RESULT,
+    SCHOOL,
+    SUBJECT,
+    SUMMARY,
+    TITLE,
+    People,
+    paper,
+    settle,
+)
+from tests.factories.accounts import PASSWORD
 from tests.factories.files import written
-from tests.factories.word import Paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-submission-journey")]
 
-SUBJECT, SCHOOL = "Астрономия", "Школа № 71"
-AUTHOR, EMAIL = "Морозова Ольга Викторовна", "morozova@school.example"
-FROM_WORD = "Тень вместо телескопа"
-TITLE = "Тень вместо телескопа: измеряем высоту Солнца"
-SUMMARY = "Два урока во дворе: девятиклассники по тени шеста находят высоту Солнца. Нужны шест и рулетка."
-PROBLEM = "В сентябре 17 из 24 девятиклассников думали, что зимой холодно, потому что Солнце дальше."
-RESULT = "После двух уроков причину зимы объяснили 20 из 24."
-MEASURED = "Вопрос задали дважды: до урока и через месяц, письменно."
 SAVED = re.compile(r"^Сохранено \d\d:\d\d$")
 AWAY = "Портал не отвечает. Ваш текст хранится на этом компьютере и уйдёт, когда связь вернётся."
 PHONE = {"width": 360, "height": 740}
 
 
-@dataclass
-class People:
-    """Who is on the portal before the author comes; of the two experts the second has no role yet."""
-
-    school: SchoolPage
-    coordinator: User
-    experts: list[User]
-    colleague: User
-
-
-def settle() -> People:
-    astronomy = pages.subject(SUBJECT)
-    school = pages.school_page(SCHOOL, district="Первомайский район")
-    first = UserFactory(
-        roles=["expert"], subjects=[astronomy], last_name="Лапина", first_name="Вера", patronymic="Ивановна"
-    )
-    second = UserFactory(subjects=[astronomy], last_name="Громов", first_name="Сергей", patronymic="Андреевич")
-    colleague = UserFactory(roles=["teacher"], last_name="Ким", first_name="Марина", patronymic="Юрьевна")
-    schools.member(user=colleague, school=pages.school_page("Лицей № 73"), position="учитель физики")
-    coordinator = UserFactory(roles=["coordinator"], last_name="Орлова", first_name="Нина", patronymic="Петровна")
-    return People(school, coordinator, [first, second], colleague)
-
-
 @pytest.fixture
-def portal(address):
-    """A server of this test's own beside the shared one, over the same content."""
+def portal(address, settings):
+    """A server of this test's own beside the shared one, over the same content; letters and papers lead to it."""
     running = Portal()
+    settings.BASE_URL = running.address
     yield running
     running.stop()
 
@@ -76,41 +58,6 @@ def house(portal, browser):
     assert visited.complaints == []
 
 
-def paper() -> bytes:
-    """What a teacher has on the school computer."""
-    return (
-        Paper()
-        .title(FROM_WORD)
-        .heading("Актуальность")
-        .text(PROBLEM)
-        .heading("Ход урока")
-        .text("Ставим во дворе шест и каждый час отмечаем мелом конец тени.")
-        .bullets("Шест ставим по отвесу.", "Меряем тень рулеткой.")
-        .heading("Что намерили", 2)
-        .table(["Час", "Тень, см"], ["10", "184"], ["12", "131"], ["14", "172"])
-        .picture(yard(), alt="Шест на школьном дворе и его тень")
-        .text("Шест дадим на время: телефон 8 (902) 555-44-33.")
-        .heading("Результаты")
-        .text(RESULT)
-        .heading("Что не получилось")
-        .text("В пасмурный день тени нет: держите запасной день.")
-        .heading("Оборудование")
-        .text("Шест высотой один метр, рулетка, мел.")
-        .bytes()
-    )
-
-
-def yard() -> bytes:
-    """A pole in the sun."""
-    drawn = Image.new("RGB", (640, 360), "#bfe0f2")
-    draw = ImageDraw.Draw(drawn)
-    draw.rectangle((0, 240, 640, 360), fill="#d8c9a3")
-    draw.ellipse((500, 30, 570, 100), fill="#f6c445")
-    draw.line((260, 120, 260, 260), fill="#5b4636", width=8)
-    draw.polygon([(256, 258), (264, 262), (70, 316), (66, 308)], fill="#8d8265")
-    return written(lambda stream: drawn.save(stream, "JPEG", quality=90))
-
-
 def head(page: Page) -> Locator:
     return page.locator(".page-header")
 
@@ -118,9 +65,9 @@ def head(page: Page) -> Locator:
 # What each of them does
 
 
-def comes_in(page: Page, path: str, person: User) -> None:
+def comes_in(page: Page, url: str, person: User) -> None:
     """By a link from a letter: the door first, then where the link leads."""
-    page.goto(path)
+    page.goto(url)
     page.fill("[name=login]", person.email)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Войти", exact=True).click()
@@ -132,7 +79,7 @@ def invites_the_staff(page: Page, people: People) -> str:
     comes_in(page, f"/membership/schools/{people.school.pk}/", people.coordinator)
     page.get_by_role("button", name="Создать ссылку").click()
     picture(page, "invitation", head(page), page.locator("main section").first)
-    return "/membership/" + page.locator(".invitation-link code").inner_text().split("/membership/")[1]
+    return page.locator(".invitation-link code").inner_text()
 
 
 def makes_an_expert(page: Page, person: User) -> None:
@@ -169,8 +116,17 @@ def confirms_the_address(page: Page) -> None:
     page.get_by_role("button", name="Подтвердить").click()
 
 
+def finds_both_consents_recorded(page: Page) -> None:
+    page.goto("/accounts/profile/")
+    picture(page, "profile", head(page), page.locator("[name=category]").last)
+    page.goto("/accounts/consents/")
+    expect(page.locator("main section").get_by_text("Вы дали согласие")).to_have_count(2)
+    page.get_by_text("Отозвать согласие").last.click()
+    picture(page, "consents", page.locator("main section").nth(1), page.locator("main section").last)
+
+
 def joins(page: Page, link: str) -> None:
-    page.wait_for_url(f"**{link}")
+    page.wait_for_url(link)
     page.get_by_label("Должность").fill("учитель физики")
     page.get_by_role("button", name="Присоединиться").click()
     page.wait_for_url("**/accounts/")
@@ -238,23 +194,13 @@ def opens_news(page: Page, title: str) -> None:
     page.get_by_role("link", name=title).click()
 
 
-def squares(paper_: bytes, size: int) -> list[list[bool]]:
-    """The modules of the QR on a certificate: on it alone is pure black."""
-    page = pypdfium2.PdfDocument(paper_)[0].render(scale=4).to_pil().convert("L")
-    left, top, right, bottom = page.point(lambda level: 255 * (level == 0)).getbbox()
-    side = (right - left) / size
-    assert abs((bottom - top) / size - side) < 0.1
-    rows, columns = ([int(edge + (number + 0.5) * side) for number in range(size)] for edge in (top, left))
-    return [[page.getpixel((x, y)) < 128 for x in columns] for y in rows]
-
-
-def address_in_qr(paper_: bytes) -> str:
+def address_in_qr(certificate: bytes) -> str:
     """The address printed on a certificate, which its QR says too."""
-    text = "".join(PdfReader(io.BytesIO(paper_)).pages[0].extract_text().split())
+    text = "".join(PdfReader(io.BytesIO(certificate)).pages[0].extract_text().split())
     printed = re.search(r"https?://[^/]+/certificates/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/", text).group()
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
     code.add_data(printed)
-    assert squares(paper_, len(code.get_matrix())) == code.get_matrix()
+    assert papers.squares(papers.picture(certificate), len(code.get_matrix())) == code.get_matrix()
     return printed
 
 
@@ -285,17 +231,17 @@ def becomes_a_member(author: Page, link: str) -> None:
     picture(author, "signup", author.get_by_role("heading", name="Согласия"), author.locator("main .form-actions"))
     confirms_the_address(author)
     joins(author, link)
+    finds_both_consents_recorded(author)
 
 
 def writes(author: Page, portal: Portal) -> None:
     author.goto("/cabinet/")
     author.get_by_role("main").get_by_role("link", name="Поделиться практикой").click()
-    picture(author, "share", head(author), author.locator(".ways"))
     drops_the_file(author)
     told = author.locator(".understood")
     told.get_by_text("Что куда попало").click()
     assert [words(line) for line in told.locator("details li").all_inner_texts()] == [
-        f"«{FROM_WORD}» → Заголовок",
+        f"«{FROM_WORD}» → Название практики",
         "«Актуальность» → В чём была трудность",
         "«Ход урока» → Что сделано",
         "«Что намерили» → Что сделано",
@@ -336,7 +282,7 @@ def keeps_what_is_typed_while_the_portal_is_away(author: Page, portal: Portal) -
 
 
 def submits(author: Page) -> None:
-    picture(author, "writing", author.locator(".editor"), author.locator("[data-ask=summary]"))
+    picture(author, "writing", author.locator(".editor"), author.locator("[data-ask=kind]"))
     author.get_by_role("button", name="Отправить…").click()
     expect(author.get_by_role("heading", level=1)).to_have_text("Отправить практику")
     assert author.locator(".finding__quote").all_inner_texts() == ["8 (902) 555-44-33"]
@@ -345,8 +291,14 @@ def submits(author: Page) -> None:
     author.get_by_role("button", name="Я видел(а), оставить").click()
     expect(author.get_by_text("Вы это видели и оставили.")).to_be_visible()
     declares_and_submits(author)
-    expect(author.locator(".notice--info .notice__title")).to_have_text("На рецензии: ход за экспертами")
-    picture(author, "submitted", head(author), author.locator("main section").last)
+    due = date_format(timezone.localdate() + timedelta(days=10), "j E")
+    expect(author.locator(".notice--info > p")).to_have_text(
+        [
+            "На рецензии",
+            "Дождитесь экспертов. Чтобы изменить текст, практику можно отозвать.",
+            f"Эксперты должны ответить до {due}.",
+        ]
+    )
 
 
 def is_read_for_the_first_time(phones: list[Page], people: People, boss: Page) -> None:
@@ -405,13 +357,13 @@ def is_read_again(phones: list[Page], people: People) -> None:
 
 
 def is_public(guest: Page, author: Page) -> str:
-    """Found, read, in the feed, and the author is told; returns its path."""
+    """Found, read, in the feed, and the author is told; returns its address."""
     post_letters()
     published = f"Ваша практика «{TITLE}» опубликована"
     assert letters_to(EMAIL)[-1] == published
     guest.goto("/bank/?q=тень+телескопа")
     assert guest.locator("#found .card__title").all_inner_texts() == [TITLE]
-    assert f"<title>{TITLE}</title>" in guest.request.get("/bank/feed/").text()
+    assert f"<title>{TITLE}</title>" in fetched(guest, "/bank/feed/").body.decode()
     guest.get_by_role("link", name=TITLE).click()
     expect(guest.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(guest.locator(".practice-head .eyebrow")).to_have_text("Урок Лучшая практика")
@@ -422,7 +374,7 @@ def is_public(guest: Page, author: Page) -> str:
     expect(unread(author)).to_have_text(re.compile(r"^\d+$"))
     opens_news(author, published)
     expect(author.get_by_role("heading", level=1)).to_have_text(TITLE)
-    return author.url.removeprefix(author.evaluate("location.origin"))
+    return author.url
 
 
 def was_told_of_everything(author: Page) -> None:
@@ -433,23 +385,21 @@ def was_told_of_everything(author: Page) -> None:
         f"Практика «{TITLE}» возвращена вам на доработку",
     ]
     author.get_by_role("link", name="Что приходит на почту").click()
-    picture(author, "letters", head(author), author.locator("main .form-actions"))
+    picture(author, "letters", head(author), author.locator(".mail-choices .field").first)
 
 
 def has_a_certificate(author: Page, guest: Page) -> None:
     author.goto("/cabinet/certificates/")
     given = author.locator(".work")
     expect(given.locator(".work__stage strong")).to_have_text("Свидетельство о публикации")
-    answer = author.request.get(given.get_by_role("link", name="Скачать (PDF)").get_attribute("href"))
-    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
-    address = address_in_qr(answer.body())
-    shown = pypdfium2.PdfDocument(answer.body())[0].render(scale=1.25).to_pil()
+    answer = fetched(author, given.get_by_role("link", name="Скачать (PDF)").get_attribute("href"))
+    assert (answer.status, answer.kind) == (200, "application/pdf")
+    shown = pypdfium2.PdfDocument(answer.body)[0].render(scale=1.25).to_pil()
     keep("certificate", written(lambda stream: shown.save(stream, "PNG")))
-    guest.goto(re.sub(r"^https?://[^/]+", "", address))
+    guest.goto(address_in_qr(answer.body))
     expect(guest.locator(".notice--success .notice__title")).to_have_text("Подлинное: это свидетельство действительно")
     facts = words(guest.locator(".conditions").inner_text())
     assert [each for each in (f"{AUTHOR} учитель физики, {SCHOOL}", TITLE) if each not in facts] == []
-    picture(guest, "verified", head(guest), guest.locator("main .form-actions"))
 
 
 def is_tried_by_a_colleague(colleague: Page, people: People, author: Page, guest: Page, url: str) -> None:
@@ -460,7 +410,6 @@ def is_tried_by_a_colleague(colleague: Page, people: People, author: Page, guest
     colleague.get_by_label("Когда").fill(yesterday.isoformat())
     colleague.get_by_label("Какой класс").fill("9 «Б»")
     colleague.fill("[name=outcome]", "Тень мерили три часа, спорили ещё неделю.")
-    picture(colleague, "tried", head(colleague), colleague.locator("[name=outcome]"))
     colleague.get_by_role("button", name="Опубликовать отклик").click()
     expect(colleague.get_by_role("status")).to_have_text(re.compile("Спасибо!"))
 

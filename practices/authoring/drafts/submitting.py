@@ -21,6 +21,7 @@ from practices.inspection.fixes import remove_gps
 from practices.models import CoauthorInvitation, PracticePage, Round, Submission
 from practices.review.services import open_round
 from practices.views.bank import RESERVED_SLUGS
+from schools.services import user_school
 
 
 class NotReady(Exception):  # noqa: N818 - named by what happened
@@ -42,6 +43,8 @@ class Readiness:
     asks_pupils_consent: bool
     submission: Submission
     has_consent: bool
+    #: Somebody has confirmed who this is: anybody with a mailbox may write, not everybody may ask for experts' time.
+    is_known: bool
     waiting: list[CoauthorInvitation]
 
     @property
@@ -59,7 +62,7 @@ class Readiness:
 
     @property
     def is_ready(self) -> bool:
-        return not (self.needed or self.unseen or self.lacks_declarations or not self.has_consent)
+        return self.is_known and self.has_consent and not (self.needed or self.unseen or self.lacks_declarations)
 
 
 def readiness(*, practice: PracticePage, user: User) -> Readiness:
@@ -74,6 +77,7 @@ def readiness(*, practice: PracticePage, user: User) -> Readiness:
         asks_pupils_consent=needs_pupils_consent(draft),
         submission=submission,
         has_consent=has_consent(user, ConsentText.Kind.DISTRIBUTION),
+        is_known=user.is_superuser or bool(user.role_codes) or user_school(user) is not None,
         waiting=list(CoauthorInvitation.objects.filter(submission=practice.pk, state="sent").order_by("pk")),
     )
 

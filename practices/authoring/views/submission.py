@@ -53,7 +53,6 @@ class SubmitView(PracticeView):
             "practice": self.practice,
             "draft": drafts.draft_of(self.practice),
             "ready": ready,
-            "near": [{"practice": near.practice, "percent": round(100 * near.share)} for near in ready.near],
             "form": form,
             "consent_text": ConsentText.objects.in_force(ConsentText.Kind.DISTRIBUTION),
             "faults": [words for messages_ in (faults or {}).values() for words in messages_],
@@ -78,7 +77,7 @@ class SubmitView(PracticeView):
             return redirect("authoring:submitted", self.practice.pk)
         ready = drafts.readiness(practice=self.practice, user=request.user)
         form = DeclarationForm(request.POST, ready=ready)
-        if not form.is_valid() or ready.needed or ready.unseen:
+        if not form.is_valid() or ready.needed or ready.unseen or not ready.is_known:
             return self.page(ready, form, status=422)
         if "consent" in form.fields and not self.consented():
             return redirect("authoring:submit", self.practice.pk)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: What a person calls the field where a part of the file went.
 PLACES = {
-    "title": _("Title"),
-    "summary": _("Summary"),
+    "title": _("Name of the practice"),
+    "summary": _("In short"),
     "problem": _("What was hard"),
     "body": _("What was done"),
     "results": _("What came of it"),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import escape
 from re import compile as pattern
@@ -45,7 +45,8 @@ def changes(old: PracticePage, new: PracticePage) -> list[Change]:
         before, after = words(old), words(new)
         if before != after:
             found.append(Change(section, title, compare(before, after)))
-    before, after = blocks_of(old, files), blocks_of(new, files)
+    before = blocks_of(old, files)
+    after = _recognised(before, blocks_of(new, files))
     if before != after:
         body = Change(TextSection.BODY, str(TextSection.BODY.label), compare_blocks(before, after))
         at = sum(change.section in (TextSection.ABOUT, TextSection.PROBLEM) for change in found)
@@ -170,6 +171,28 @@ def compare_blocks(before: list[Block], after: list[Block]) -> SafeString:
         elif not pieces or pieces[-1] != "<p>…</p>":
             pieces.append("<p>…</p>")
     return mark_safe("".join(pieces))  # noqa: S308 - every word is escaped
+
+
+def _recognised(before: list[Block], after: list[Block]) -> list[Block]:
+    """The new cards, those with an old card's very words under its id: an import gives ids by place, not by card."""
+    former = {block.id: block for block in before}
+    stayed = {block.id for block in after if block == former.get(block.id)}
+    free: dict[tuple[str, str], list[str]] = {}
+    for block in before:
+        if block.id not in stayed and block.text:
+            free.setdefault((block.label, block.text), []).append(block.id)
+    found, taken = [], set()
+    for block in after:
+        ids = free.get((block.label, block.text)) if block.id not in stayed else None
+        if ids:
+            taken.add(ids[0])
+            found.append((block, ids.pop(0)))
+        else:
+            found.append((block, None))
+    return [
+        replace(block, id=known) if known else replace(block, id=f"+{block.id}") if block.id in taken else block
+        for block, known in found
+    ]
 
 
 def _in_order(before: list[Block], after: list[Block]) -> Iterator[Block]:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from tests.e2e.test_axe import sins
 from tests.factories import notifications as factory
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -42,11 +42,6 @@ def enter(house, person: User, **options) -> Page:
     page = house.visitor(**options)
     house.sign_in(page, person.email, PASSWORD)
     return page
-
-
-def sins(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
 def test_the_bell_shows_how_much_is_unread_until_it_is_read(house):

@@ -48,6 +48,17 @@ def test_paragraphs_that_stayed_are_left_out():
     assert html == "<p>…</p><p><ins>Новая.</ins></p><p>…</p>"
 
 
+def test_cards_are_known_by_their_words_where_ids_were_given_anew():
+    before = [prose(1, "Первая"), prose(2, "Вторая"), prose(3, "Третья")]
+    after = [prose(1, "Первая"), prose(2, "Новая"), prose(3, "Вторая"), prose(4, "Третья")]
+    ((_section, html),) = between({"body": before}, {"body": after})
+    assert re.findall(r"<(?:ins|del)>[^<]*", html) == ["<ins>Новая"]
+    assert (
+        between({"body": before}, {"body": [prose(n, t) for n, t in ((7, "Первая"), (1, "Вторая"), (9, "Третья"))]})
+        == []
+    )
+
+
 def test_cards_are_known_by_their_ids():
     before = [prose(1, "Первая"), prose(2, "Вторая карточка текста"), prose(3, "Третья")]
     after = [prose(3, "Третья"), prose(1, "Первая"), prose(2, "Вторая карточка слов"), prose(4, "Новая")]

@@ -9,6 +9,7 @@ from wagtail.models import ReferenceIndex, Revision
 from files.services import store_document, store_image
 from practices import covers
 from practices.importer import materials as makers
+from practices.locks import lock_page
 from practices.models import PracticeMaterial, PracticePage
 from practices.querysets import COVER_FILTERS, SHARE_FILTER
 from search import index
@@ -22,8 +23,9 @@ def dress(page_id: int, outlines: list[dict]) -> None:
     Done again, it changes nothing. The published revision is completed too: an editor who opens the
     page next finds cover and files there.
     """
-    page = PracticePage.objects.select_for_update(of=("self",)).filter(pk=page_id).first()
-    if not page:
+    try:
+        page = lock_page(page_id)
+    except PracticePage.DoesNotExist:
         return
     if not page.share_image_id:
         page.share_image = cover_of(page)

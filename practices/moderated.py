@@ -5,17 +5,24 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from moderation.registry import Complainable, register
+from moderation.registry import Complainable, NothingToChange, register
 from practices.afterlife import adoptions, people, withdrawal
 from practices.afterlife.adoptions import NotPublished
-from practices.models import Adoption, PracticePage
+from practices.models import Adoption, PracticePage, Withdrawal
 
 
 def hide_practice(practice: PracticePage, by: User) -> None:
     try:
         withdrawal.take_off(practice, by)
-    except NotPublished:
-        return
+    except NotPublished as error:
+        raise NothingToChange(practice) from error
+
+
+def restore_practice(practice: PracticePage, by: User) -> None:
+    """What its author has withdrawn meanwhile is not for moderators to publish."""
+    if Withdrawal.objects.filter(practice=practice).exists():
+        raise NothingToChange(practice)
+    withdrawal.put_back(practice, by)
 
 
 def may_read(practice: PracticePage, user: User | AnonymousUser) -> bool:
@@ -34,7 +41,7 @@ PRACTICE = Complainable(
     url=lambda practice: practice.get_url() or "/",
     owners=people.authors_of,
     hide=hide_practice,
-    restore=withdrawal.put_back,
+    restore=restore_practice,
     visible_to=may_read,
 )
 

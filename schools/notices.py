@@ -16,10 +16,11 @@ CONFIRMED = Kind("membership-confirmed", _("My membership is confirmed"), Group.
 DECLINED = Kind("membership-declined", _("My membership is declined"), Group.MEMBERSHIP, Frequency.AT_ONCE)
 REPRESENTING = Kind("representing", _("I represent my school"), Group.MEMBERSHIP, Frequency.AT_ONCE)
 JOINED = Kind("membership-joined", _("A colleague has joined by my link"), Group.MEMBERSHIP)
+ENDED = Kind("membership-ended", _("My membership is ended"), Group.MEMBERSHIP, Frequency.AT_ONCE)
 
 
 def register_kinds() -> None:
-    register(REQUEST, CONFIRMED, DECLINED, REPRESENTING, JOINED)
+    register(REQUEST, CONFIRMED, DECLINED, REPRESENTING, JOINED, ENDED)
 
 
 def _event(membership: Membership, what: str) -> str:
@@ -64,6 +65,17 @@ def tell_of_refusal(membership: Membership) -> None:
         text=membership.reason,
         url=reverse("schools:join"),
         key=_event(membership, "declined"),
+    )
+
+
+def tell_of_ending(membership: Membership) -> None:
+    notify(
+        recipients=[membership.user],
+        kind=ENDED.code,
+        title=format_lazy(_("You are no longer listed at the school: {school}"), school=membership.school.title),
+        text=_("Your works stay yours. If it is a mistake, or you work at another school now, send a request."),
+        url=reverse("schools:join"),
+        key=f"membership-{membership.pk}-ended-{membership.ended_at.isoformat()}",
     )
 
 

@@ -37,7 +37,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=False)
 
     def waiting(self) -> "MembershipQuerySet":
-        return self.filter(confirmed_at=None, declined_at=None)
+        return self.filter(confirmed_at=None, declined_at=None, ended_at=None)
 
     def represented_by(self, user) -> "MembershipQuerySet":
         """The memberships that make this person a representative."""

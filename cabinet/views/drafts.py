@@ -49,6 +49,11 @@ class HandOverView(PermissionRequiredMixin, Room, FormView):
             drafts.hand_over(practice=self.submission.practice, to=form.person, by=self.request.user)
         except drafts.NotOrphaned:
             messages.info(self.request, _("The draft has an author already."))
+        except drafts.ReadsIt:
+            form.add_error(
+                "email", _("This person was asked to review the practice. Choose somebody who has not read it.")
+            )
+            return self.form_invalid(form)
         else:
             messages.success(self.request, _("The draft is handed over; the teacher is told."))
         return redirect("cabinet:drafts")

@@ -15,6 +15,7 @@ from accounts.models import User
 from files.services import store_document, store_image
 from practices.afterlife import people
 from practices.inspection import fixes
+from practices.locks import lock_page
 from practices.models import Adoption, PracticePage, PracticeStatistics
 from practices.signals import practice_adopted
 from schools.services import user_school
@@ -66,7 +67,7 @@ def report(
         OwnPractice: the teacher is among its authors.
         FileRefused: the photo or the file did not pass the checks; nothing is kept.
     """
-    practice = PracticePage.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    practice = lock_page(practice.pk)
     if not practice.live:
         raise NotPublished(practice)
     if practice.authors.filter(user=teacher).exists():

@@ -4,13 +4,14 @@ from django.db import transaction
 
 from accounts.models import User
 from practices.afterlife.adoptions import NotPublished
+from practices.locks import lock_page
 from practices.models import Correction, PracticePage
 
 
 @transaction.atomic
 def note(*, practice: PracticePage, author: User, text: str) -> Correction:
     """The note; the same words said again are the same note. Raises NotPublished."""
-    practice = PracticePage.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    practice = lock_page(practice.pk)
     if not practice.live:
         raise NotPublished(practice)
     return Correction.objects.get_or_create(practice=practice, text=text, defaults={"author": author})[0]

@@ -1,5 +1,7 @@
 """Drafts whose author is gone: the coordinator hands them over to somebody who will go on."""
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -8,13 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from practices.afterlife import people
 from practices.authoring.drafts.writing import locked, locked_submission, put
-from practices.authoring.reading import draft_of, is_under_review
+from practices.authoring.reading import draft_of
 from practices.choices import AuthorRole
-from practices.models import PracticeAuthor, PracticePage, Submission
+from practices.models import PracticeAuthor, PracticePage, Review, Submission
+from practices.review.errors import NotUnderReview
+from practices.review.services import call_back
 
 
 class NotOrphaned(Exception):  # noqa: N818 - named by what happened
     """The draft has an author with an account."""
+
+
+class ReadsIt(Exception):  # noqa: N818
+    """This person was asked to review the very practice: nobody is both its expert and its author."""
 
 
 def orphaned() -> QuerySet[Submission]:
@@ -33,19 +41,38 @@ def orphaned() -> QuerySet[Submission]:
 def hand_over(*, practice: PracticePage, to: User, by: User) -> None:
     """`to` becomes an author beside those named before, and answers for the draft from now on.
 
-    Raises NotOrphaned: somebody answers for it already; also for the second of two presses.
+    Raises:
+        NotOrphaned: somebody answers for it already; also for the second of two presses.
+        ReadsIt: `to` was asked to review it.
     """
     practice = locked(practice)
     submission = locked_submission(practice, to)
     if submission.author_id:
         raise NotOrphaned(practice)
-    submission.author = to
+    if readers_of(practice).filter(pk=to.pk).exists():
+        raise ReadsIt(practice)
+    inherit(submission, to, by)
+
+
+def inherit(submission: Submission, heir: User, by: User) -> None:
+    """The heir answers for the draft and is named in its text, which for that comes back from a review."""
+    practice = submission.practice
+    submission.author = heir
     submission.save(update_fields=["author"])
-    if not is_under_review(practice):
+    named = {author.user_id for author in draft_of(practice).authors.all() if author.role == AuthorRole.AUTHOR}
+    if heir.pk not in named:
+        with suppress(NotUnderReview):
+            call_back(practice=practice, user=by)
+        practice.refresh_from_db()
         draft = draft_of(practice)
-        draft.authors.add(PracticeAuthor(user=to, name=to.get_full_name()))
+        draft.authors.add(PracticeAuthor(user=heir, name=heir.get_full_name()))
         put(submission, draft, by, anew=True)
-    tell_heir(submission, to)
+    tell_heir(submission, heir)
+
+
+def readers_of(practice: PracticePage) -> QuerySet[User]:
+    """Who was ever asked to review it, whatever came of it."""
+    return User.objects.filter(pk__in=Review.objects.filter(round__practice=practice).values("expert"))
 
 
 def is_unfinished(practice: PracticePage) -> bool:

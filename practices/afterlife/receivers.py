@@ -1,7 +1,5 @@
 """What follows when a practice is published, when a name is taken back, when a person leaves."""
 
-from contextlib import suppress
-
 from django.db import transaction
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
@@ -15,10 +13,9 @@ from certificates.services import issue
 from practices import handout
 from practices.afterlife import drafts, names, people
 from practices.choices import AuthorRole
-from practices.models import Distinction, PracticeAuthor, PracticePage, Review, Round, Submission, Withdrawal
-from practices.review.errors import NotYours, RoundClosed
+from practices.models import Distinction, PracticeAuthor, PracticePage, Round, Submission, Withdrawal
 from practices.review.heard import is_best
-from practices.review.services import release
+from practices.review.services import release_all
 from practices.search import KIND
 from practices.signals import practice_published
 from search import index
@@ -98,19 +95,19 @@ def works_outlive_their_author(instance: User, **kwargs):
 def release_reviews(user: User) -> None:
     """Somebody else is asked at once, not the one who leaves; nor are they told of it any more."""
     User.objects.filter(pk=user.pk).update(is_active=False)
-    for asked in Review.objects.filter(expert=user, state=Review.State.ASKED):
-        with suppress(NotYours, RoundClosed):
-            release(review=asked, by=None)
+    release_all(expert=user)
 
 
 def pass_drafts_on(user: User) -> None:
-    """A co-author answers for the work now; where there is none, the coordinators learn of the draft."""
+    """A co-author who does not review it answers for the work now; where there is none, coordinators learn of it."""
     for submission in Submission.objects.filter(author=user).select_related("practice"):
         others = PracticeAuthor.objects.filter(page=submission.practice, role=AuthorRole.AUTHOR, user__isnull=False)
-        heir = others.exclude(user=user).order_by("sort_order", "pk").first()
-        submission.author = heir.user if heir else None
-        submission.save(update_fields=["author"])
+        others = others.exclude(user=user).exclude(user__in=drafts.readers_of(submission.practice))
+        heir = others.order_by("sort_order", "pk").first()
         if heir:
-            drafts.tell_heir(submission, heir.user)
-        elif drafts.is_unfinished(submission.practice):
+            drafts.inherit(drafts.locked_submission(submission.practice, heir.user), heir.user, heir.user)
+            continue
+        submission.author = None
+        submission.save(update_fields=["author"])
+        if drafts.is_unfinished(submission.practice):
             drafts.tell_coordinators(submission)

@@ -1,5 +1,6 @@
 """Taking a published practice back and bringing it back: its address goes on telling what became of it."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.db import transaction
@@ -8,8 +9,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageLogEntry, Revision
 
 from accounts.models import User
+from files.models import PortalImage
 from practices.afterlife import people
 from practices.afterlife.adoptions import NotPublished
+from practices.authoring.uploads.used import images_in
+from practices.locks import lock_page
 from practices.models import PracticePage, Withdrawal
 from practices.review.errors import NotUnderReview
 from practices.review.services import call_back
@@ -39,6 +43,7 @@ def withdraw(*, practice: PracticePage, by: User, reason: str) -> Withdrawal:
 @transaction.atomic
 def bring_back(*, practice: PracticePage, by: User) -> None:
     """Public again, with the text that was public. Raises Withdrawal.DoesNotExist: it is not withdrawn."""
+    lock_page(practice.pk)
     withdrawal = Withdrawal.objects.select_for_update().get(practice=practice)
     moment = withdrawal.at.isoformat()
     withdrawal.delete()
@@ -56,20 +61,29 @@ def bring_back(*, practice: PracticePage, by: User) -> None:
 @transaction.atomic
 def take_off(practice: PracticePage, by: User) -> PracticePage:
     """Unpublishes, noting by whom; a new edition under review is called back. Raises NotPublished."""
-    practice = PracticePage.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    practice = lock_page(practice.pk)
     if not practice.live:
         raise NotPublished(practice)
     with suppress(NotUnderReview):
         call_back(practice=practice, user=by)
+    shown = {*images_in(practice), practice.share_image_id}
     # Whether this person may, the portal's own rules have said: an author has no rights in Wagtail's tree.
     UnpublishPageAction(practice, user=by).execute(skip_permission_checks=True)
+    forget_pictures(shown)
     return practice
+
+
+def forget_pictures(ids: Iterable[int | None]) -> None:
+    """Who has noted the pictures' own addresses sees them no more; shown again, they are drawn anew."""
+    for image in PortalImage.objects.filter(pk__in=ids).prefetch_related("renditions"):
+        for rendition in image.renditions.all():
+            rendition.delete()
 
 
 @transaction.atomic
 def put_back(practice: PracticePage, by: User) -> None:
     """Publishes the very text that was public last; a newer draft stays a draft. Does nothing to a live one."""
-    practice = PracticePage.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    practice = lock_page(practice.pk)
     if practice.live:
         return
     revision = last_public_revision(practice)

@@ -15,6 +15,12 @@ from practices.authoring.uploads import Desk
 MOST = 30
 TITLE = 250
 LARGEST_ID = 2**31 - 1
+LONGEST_NUMBER = 10
+
+
+def is_number(text: str) -> bool:
+    """Digits that may be the number of a row: Python refuses to read very many."""
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ def of(pairs: list[tuple[int, str]], desk: Desk) -> list[Material]:
 
 def sent(data: QueryDict, files: MultiValueDict, desk: Desk) -> list[Material]:
     """Materials of a form that was sent; a file that is not the writer's own is left out."""
-    ids = [int(pk) for pk in data.getlist("material") if pk.isdecimal() and int(pk) <= LARGEST_ID]
+    ids = [int(pk) for pk in data.getlist("material") if is_number(pk) and int(pk) <= LARGEST_ID]
     pairs = [
         (pk, " ".join(data.get(f"material-{pk}-title", "").replace("\x00", "").split())[:TITLE])
         for pk in dict.fromkeys(ids)

@@ -1,5 +1,7 @@
 """What stands written, and by which number."""
 
+from accounts.models import User
+from practices.choices import AuthorRole
 from practices.models import PracticePage, Round, Submission
 
 
@@ -12,6 +14,12 @@ def submission_of(practice: PracticePage) -> Submission:
     """The author's row of the practice; an unsaved one where it came by an import or the admin."""
     found = Submission.objects.filter(practice=practice).select_related("author", "saved_by").first()
     return found or Submission(practice=practice, version=0, revision_id=practice.latest_revision_id)
+
+
+def first_author(practice: PracticePage) -> User | None:
+    """Who answers for a practice that nobody has saved here yet: consultants and photographers do not."""
+    made = {"authorships__page": practice, "authorships__role": AuthorRole.AUTHOR, "is_active": True}
+    return User.objects.filter(**made).order_by("authorships__sort_order", "authorships__pk").first()
 
 
 def current_version(practice: PracticePage, submission: Submission | None = None) -> int:

@@ -21,6 +21,7 @@ from practices.importer.people import Directory
 from practices.importer.records import Record
 from practices.importer.tree import add_pages
 from practices.inspection.duplicates import fingerprint_many
+from practices.locks import hold_pages
 from practices.models import BankPage, PracticeAuthor, PracticePage, PracticeTag
 from search import index
 
@@ -59,10 +60,9 @@ class Writer:
     def write(self, records: Iterable[Record]) -> Outcome:
         """Create or update the practices of these records, all or none; of two with one id the last counts."""
         records = {record.id: record for record in records}
-        known = {
-            page.import_id: page
-            for page in PracticePage.objects.filter(import_id__in=records).select_for_update(of=("self",))
-        }
+        stored = PracticePage.objects.filter(import_id__in=records)
+        hold_pages(stored.values_list("pk", flat=True))
+        known = {page.import_id: page for page in stored.all()}
         fresh = [record for record in records.values() if record.id not in known]
         changed = [r for r in records.values() if r.id in known and known[r.id].import_digest != r.digest]
         self.directory.prepare([*fresh, *changed])

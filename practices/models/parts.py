@@ -26,8 +26,9 @@ class PracticeAuthor(Orderable):
         related_name="authorships",
         verbose_name=_("person"),
     )
+    #: Long enough for the three names of `accounts.User` together.
     name = models.CharField(
-        _("name"), max_length=200, blank=True, help_text=_("Surname, name, patronymic of one who has no account here.")
+        _("name"), max_length=310, blank=True, help_text=_("Surname, name, patronymic of one who has no account here.")
     )
     role = models.CharField(_("role"), max_length=20, choices=AuthorRole, default=AuthorRole.AUTHOR)
     #: Of one who left and took the name along; of a person with an account, `User.name_withdrawn` says so.

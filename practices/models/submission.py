@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +25,8 @@ class Submission(models.Model):
         related_name="submissions",
         verbose_name=_("who answers for it"),
     )
-    #: The form in which it was begun: a first save that comes twice makes one draft.
-    origin = models.UUIDField(unique=True, null=True, editable=False)
+    #: The author's form in which it was begun: a first save that comes twice makes one draft.
+    origin = models.UUIDField(null=True, editable=False)
     #: Grows with every save of the text: who saves names the number they began from.
     version = models.PositiveIntegerField(default=1)
     #: The revision of that version: another one being the latest, somebody has written by another door.
@@ -42,6 +44,7 @@ class Submission(models.Model):
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
+        constraints = [models.UniqueConstraint(fields=["author", "origin"], name="one_draft_of_a_form")]
 
     def __str__(self):
         return str(self.practice)
@@ -79,6 +82,16 @@ class CoauthorInvitation(models.Model):
 
     def __str__(self):
         return f"{self.email} — {self.submission}"
+
+
+@receiver(pre_delete, sender=settings.AUTH_USER_MODEL)
+def forget_person(instance, **kwargs):
+    """An erased person's addresses stay in no invitation; who inherits their drafts has begun them in no form."""
+    addresses = [instance.email, *instance.emailaddress_set.values_list("email", flat=True)]
+    theirs = models.Q(answered_by=instance) | models.Q(email__in={address.lower() for address in addresses if address})
+    CoauthorInvitation.objects.filter(theirs).delete()
+    # Connected with the models, this runs before the drafts get their heirs, whose own forms may have the same number.
+    Submission.objects.filter(author=instance).update(origin=None)
 
 
 class AuthorUpload(models.Model):

@@ -77,6 +77,12 @@ class ReviewForm(forms.Form):
         )
 
     @property
+    def typed(self) -> Written:
+        """The words that came, valid or not: to be shown back, never to be kept."""
+        comments = {code: self.data.get(f"comment-{code}", "") for code in TextSection.values}
+        return Written(comments=comments, text=self.data.get("text", ""))
+
+    @property
     def rubric(self) -> list[forms.BoundField]:
         return [self[f"points-{criterion.pk}"] for criterion in self.criteria]
 
@@ -97,6 +103,12 @@ def initial_of(review: Review) -> dict:
         **{f"points-{score.criterion_id}": score.points for score in review.scores.all()},
         **{f"comment-{comment.section}": comment.text for comment in review.comments.all()},
     }
+
+
+class ReleaseForm(forms.Form):
+    """A word to the expert whom a review is taken off."""
+
+    reason = forms.CharField(label=_("What to tell the expert"), max_length=500, required=False)
 
 
 class DeclineForm(forms.Form):

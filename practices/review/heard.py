@@ -1,4 +1,8 @@
-"""What the author hears of a review: never who said it, unless the coordinator has so decided; never before the end."""
+"""What the author hears of a review: never who said it, unless the coordinator has so decided; never before the end.
+
+Of a text that was called back nothing is heard: whoever could read the first verdict and take the text back would
+always do so.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -31,13 +35,14 @@ class Heard:
 
 
 def opinions_in(rounds: list[Round]) -> list[Heard]:
-    """The words of finished reviews of closed rounds, in a constant number of queries."""
+    """The words of finished reviews of closed rounds, none of those called back; in a constant number of queries."""
     closed = [each for each in rounds if not each.is_open]
+    decided = [each for each in closed if each.outcome != Round.Outcome.CALLED_BACK]
     shows_names = ReviewSettings.load().shows_experts
     reviews = defaultdict(list)
     for review in (
         Review.objects.done()
-        .filter(round__in=closed)
+        .filter(round__in=decided)
         .select_related("expert")
         .prefetch_related("comments")
         .order_by("pk")
@@ -59,12 +64,13 @@ def _opinion(review: Review, number: int, shows_names: bool) -> Opinion:
 
 
 def comments_for_author(practice: PracticePage) -> dict[str, list[dict]]:
-    """What the experts of the last closed round said to each section.
+    """What the experts of the last decided round said to each section.
 
     By codes of `TextSection`; under "" what they said to the whole and what the coordinator said. Each:
     `{text, expert, verdict, verdict_label, round}`, `round` being its number and `verdict` empty for the coordinator.
     """
-    last = practice.rounds.exclude(closed_at=None).order_by("-number").first()
+    decided = practice.rounds.exclude(closed_at=None).exclude(outcome=Round.Outcome.CALLED_BACK)
+    last = decided.order_by("-number").first()
     if last is None:
         return {}
     found = defaultdict(list)

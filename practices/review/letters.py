@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -17,6 +18,8 @@ from practices.models import BankPage, PracticePage, Review, ReviewSettings, Rou
 ASKED, DUE, TAKEN, OUTCOME = "reviews.asked", "reviews.due", "reviews.reassigned", "reviews.outcome"
 DECISION, NO_EXPERT = "reviews.decision", "reviews.no_expert"
 CERTIFICATE = "review"
+#: What a certificate has room for.
+LONGEST_TITLE = 500
 
 EXPERTS, COORDINATORS = frozenset({Role.EXPERT.value}), frozenset({Role.COORDINATOR.value})
 
@@ -123,7 +126,7 @@ def done(review: Review) -> None:
         certificates.issue(
             kind=CERTIFICATE,
             holder=review.expert,
-            title=title,
+            title=Truncator(title).chars(LONGEST_TITLE),
             obj=review,
             url=(bank and bank.get_url()) or "/",
             on=timezone.localdate(review.finished_at),

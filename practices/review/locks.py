@@ -1,18 +1,12 @@
-"""Rows are locked in one order — page, round, review — so that two deeds wait for each other and never deadlock."""
+"""Rows of a review are locked after their practice, as `practices.locks` says: page, round, review."""
 
-from wagtail.models import Page
-
+from practices.locks import hold_page
 from practices.models import Review, Round
-
-
-def lock_page(pk: int) -> None:
-    """Until the transaction ends nobody else publishes, submits or decides on this page."""
-    Page.objects.select_for_update(of=["self"]).only("pk").get(pk=pk)
 
 
 def lock_round(pk: int) -> Round:
     """The round as it stands, with its page: call it first in whatever changes a round."""
-    lock_page(Round.objects.values_list("practice_id", flat=True).get(pk=pk))
+    hold_page(Round.objects.values_list("practice_id", flat=True).get(pk=pk))
     return (
         Round.objects.select_for_update(of=["self"])
         .select_related("practice", "revision", "task_state__workflow_state")

@@ -18,12 +18,12 @@ def publish_reviewed(workflow_state, user=None):
         NotDecided: the round is still open.
         AlreadyPublished: this came a second time.
     """
+    from practices.locks import hold_page  # noqa: PLC0415
     from practices.models import PracticePage, Round  # noqa: PLC0415
     from practices.review.errors import AlreadyPublished, NotDecided  # noqa: PLC0415
-    from practices.review.locks import lock_page  # noqa: PLC0415
     from practices.signals import practice_published  # noqa: PLC0415
 
-    lock_page(int(workflow_state.object_id))
+    hold_page(int(workflow_state.object_id))
     type(workflow_state).objects.select_for_update().get(pk=workflow_state.pk)
     ended = (
         Round.objects.select_for_update(of=["self"])
@@ -59,12 +59,12 @@ def give_address(page, revision) -> None:
 
 def free_slug(page, title: str) -> str:
     """`ostatok-ne-oshibka`, or with the first free number: two practices may bear one title."""
-    from practices.review.locks import lock_page  # noqa: PLC0415
+    from practices.locks import hold_page  # noqa: PLC0415
     from practices.views.bank import RESERVED_SLUGS  # noqa: PLC0415
 
     bank = page.get_parent()
     # The database does not forbid a slug twice under one parent: whoever publishes now waits here.
-    lock_page(bank.pk)
+    hold_page(bank.pk)
     wanted = address(title)
     taken = set(bank.get_children().exclude(pk=page.pk).filter(slug__startswith=wanted).values_list("slug", flat=True))
     taken |= set(RESERVED_SLUGS)

@@ -83,6 +83,11 @@ def screen_context(review: Review, request: HttpRequest, form: ReviewForm | None
     }
 
 
+def own_context(review: Review) -> dict:
+    """What `practices/review/read.html` shows to one who reads the practice no more: its name, and their own words."""
+    return {"practice": review.round.revision.as_object(), "review": review, "round": review.round, "is_off": True}
+
+
 def earlier_review(review: Review) -> Review | None:
     """What this expert said to the practice the last time."""
     return (

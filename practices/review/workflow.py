@@ -3,8 +3,8 @@
 from django.db import transaction
 from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
+from practices.locks import hold_page
 from practices.models import BankPage, ReviewTask
-from practices.review.locks import lock_page
 
 #: As the admin shows it: content of the portal, in its language.
 NAME = "Рецензия"
@@ -21,7 +21,7 @@ def ensure_workflow() -> Workflow | None:
         return None
     bound = _bound(bank)
     if bound is None:
-        lock_page(bank.pk)
+        hold_page(bank.pk)
         bound = _bound(bank) or _make(bank)
     return bound
 

@@ -54,7 +54,8 @@ class SchoolInvitation(models.Model):
 class Membership(models.Model):
     """That a person works at a school: asked for, then confirmed by somebody with the right to say so, or declined.
 
-    A request that was declined may be made anew: it is the same row again.
+    A request that was declined may be made anew, and so may one after the membership was ended: it is the same row
+    again. `confirmed_at` is set while the person is a member, and at no other time.
     """
 
     user = models.ForeignKey(
@@ -83,6 +84,16 @@ class Membership(models.Model):
         related_name="+",
         verbose_name=_("declined by"),
     )
+    #: The person works there no more.
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
     reason = models.CharField(_("reason of the refusal"), max_length=500, blank=True)
     #: Confirms colleagues and invites them; the coordinator says who does.
     is_representative = models.BooleanField(_("representative of the school"), default=False)
@@ -102,6 +113,10 @@ class Membership(models.Model):
                 condition=Q(confirmed_at=None) | Q(declined_at=None), name="membership_is_confirmed_or_declined"
             ),
             models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(confirmed_at=None, declined_at=None),
+                name="membership_ended_is_nothing_else",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_representative=False) | Q(confirmed_at__isnull=False),
                 name="a_representative_is_a_member",
             ),
@@ -111,7 +126,11 @@ class Membership(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("created_at"), name="membership_waiting", condition=Q(confirmed_at=None, declined_at=None))
+            models.Index(
+                F("created_at"),
+                name="membership_waiting",
+                condition=Q(confirmed_at=None, declined_at=None, ended_at=None),
+            )
         ]
 
     def __str__(self):
@@ -119,4 +138,4 @@ class Membership(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        return self.confirmed_at is None and self.declined_at is None
+        return self.confirmed_at is None and self.declined_at is None and self.ended_at is None

@@ -2,6 +2,7 @@
 
 ask_to_join(user=…, school=…, position="учитель математики")    the person asks
 confirm(memberships=[…], by=…), decline(membership=…, by=…, reason="…")    the coordinator or a representative answers
+end_membership(membership=…, by=…)    the person works there no more
 invite_staff(school=…, by=…, days=14), accept_invitation(user=…, code="…")    or the whole staff is let in by a link
 """
 
@@ -13,6 +14,7 @@ from .memberships import (
     ask_to_join,
     confirm,
     decline,
+    end_membership,
     name_representatives,
     take_back,
     user_school,
@@ -27,6 +29,7 @@ __all__ = [
     "ask_to_join",
     "confirm",
     "decline",
+    "end_membership",
     "invite_staff",
     "name_representatives",
     "revoke_invitation",

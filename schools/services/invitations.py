@@ -66,7 +66,7 @@ def accept_invitation(*, user: User, code: str, position: str = "") -> Membershi
     """The person is a member at once, by the word of who made the link; accepted twice, it is one membership.
 
     Raises:
-        InvitationClosed: see `standing_invitation`.
+        InvitationClosed: see `standing_invitation`; or the person's membership was ended since the link was made.
     """
     held(user)
     invitation = standing_invitation(code)
@@ -75,6 +75,9 @@ def accept_invitation(*, user: User, code: str, position: str = "") -> Membershi
     )
     if membership.confirmed_at:
         return membership
+    if membership.ended_at and membership.ended_at > invitation.created_at:
+        # Whom the school has let go does not come back by the link of those days, but asks anew.
+        raise InvitationClosed(code)
     membership.user, membership.invitation = user, invitation
     membership.position = position or membership.position
     let_in(membership, by=invitation.created_by)

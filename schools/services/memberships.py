@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import is_coordinator
 from accounts.roles import Role
-from accounts.services.roles import give_role
+from accounts.services.roles import give_role, take_role
 from schools import notices
 from schools.models import Membership, SchoolPage
 
@@ -42,7 +42,7 @@ def user_school(user: User) -> SchoolPage | None:
 
 def held(user: User) -> User:
     """The person's row, held: of two clicks at once the second sees what the first has done."""
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def ask_to_join(*, user: User, school: SchoolPage, position: str) -> Membership:
     membership = known or Membership(user=user, school=school)
     membership.position = position
     membership.created_at = timezone.now()
-    membership.declined_at = membership.declined_by = None
+    membership.declined_at = membership.declined_by = membership.ended_at = membership.ended_by = None
     membership.reason = ""
     membership.save()
     remember_position(user, position)
@@ -85,7 +85,8 @@ def remember_position(user: User, position: str) -> None:
 @transaction.atomic
 def take_back(*, user: User, membership_id: int) -> None:
     """The person's own request that waits for an answer goes; what is answered or another's stays."""
-    Membership.objects.waiting().filter(user=user, pk=membership_id).delete()
+    for membership in Membership.objects.waiting().filter(user=user, pk=membership_id).select_for_update(no_key=True):
+        membership.delete()
 
 
 @transaction.atomic
@@ -96,9 +97,13 @@ def confirm(*, memberships: Iterable[Membership], by: User) -> list[Membership]:
         NotYours: one of them is of a school that `by` does not look after; none is confirmed then.
     """
     ids = [membership.pk for membership in memberships]
-    asked = list(Membership.objects.select_for_update(of=["self"]).select_related("user", "school").filter(pk__in=ids))
+    # People before their memberships, as everywhere: they are held again when the role is given.
+    people = User.objects.filter(memberships__in=ids).order_by("pk").select_for_update(of=["self"], no_key=True)
+    list(people.values_list("pk", flat=True))
+    chosen = Membership.objects.filter(pk__in=ids).select_related("user", "school").order_by("pk")
+    asked = list(chosen.select_for_update(of=["self"], no_key=True))
     _must_look_after({membership.school for membership in asked}, by)
-    waiting = [membership for membership in sorted(asked, key=lambda m: m.pk) if membership.is_waiting]
+    waiting = [membership for membership in asked if membership.is_waiting]
     for membership in waiting:
         let_in(membership, by=by)
         notices.tell_of_confirmation(membership)
@@ -108,7 +113,7 @@ def confirm(*, memberships: Iterable[Membership], by: User) -> list[Membership]:
 def let_in(membership: Membership, *, by: User) -> None:
     """Makes a person a member and a teacher, whatever was before."""
     membership.confirmed_at, membership.confirmed_by = timezone.now(), by
-    membership.declined_at = membership.declined_by = None
+    membership.declined_at = membership.declined_by = membership.ended_at = membership.ended_by = None
     membership.reason = ""
     membership.save()
     # A superuser who teaches needs no role for it, and nobody else may change theirs.
@@ -124,9 +129,7 @@ def decline(*, membership: Membership, by: User, reason: str) -> Membership:
         NotYours: `by` does not look after the school.
         AlreadyMember: the membership was confirmed meanwhile.
     """
-    membership = (
-        Membership.objects.select_for_update(of=["self"]).select_related("user", "school").get(pk=membership.pk)
-    )
+    membership = _held_membership(membership)
     _must_look_after({membership.school}, by)
     if membership.confirmed_at:
         raise AlreadyMember(membership)
@@ -134,6 +137,33 @@ def decline(*, membership: Membership, by: User, reason: str) -> Membership:
         membership.declined_at, membership.declined_by, membership.reason = timezone.now(), by, reason
         membership.save()
         notices.tell_of_refusal(membership)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User) -> Membership:
+    """The person works at the school no more; who ended it and when stays in the row. Ended twice, it is one ending.
+
+    Who is confirmed at no other school is a teacher of the portal no longer.
+
+    Raises:
+        NotYours: `by` does not look after the school, or it is their own membership, or a representative's
+            while `by` is no coordinator.
+    """
+    held(membership.user)
+    membership = _held_membership(membership)
+    _must_look_after({membership.school}, by)
+    if membership.user_id == by.pk or (membership.is_representative and not is_coordinator(by)):
+        raise NotYours(membership.school)
+    if membership.confirmed_at is None:
+        return membership
+    membership.confirmed_at, membership.is_representative = None, False
+    membership.ended_at, membership.ended_by = timezone.now(), by
+    membership.save()
+    person = membership.user
+    if not person.is_superuser and not Membership.objects.confirmed().filter(user=person).exists():
+        take_role(user=person, role=Role.TEACHER, by=by)
+    notices.tell_of_ending(membership)
     return membership
 
 
@@ -147,7 +177,8 @@ def name_representatives(*, school: SchoolPage, members: Iterable[Membership], b
     if not by.has_perm("schools.name_representatives"):
         raise NotYours(school)
     ids = {member.pk for member in members}
-    confirmed = Membership.objects.confirmed().filter(school=school).select_for_update(of=["self"])
+    members_of_school = Membership.objects.confirmed().filter(school=school).order_by("pk")
+    confirmed = members_of_school.select_for_update(of=["self"], no_key=True)
     confirmed.filter(is_representative=True).exclude(pk__in=ids).update(is_representative=False)
     fresh = list(confirmed.filter(pk__in=ids, is_representative=False).select_related("user", "school"))
     for member in fresh:
@@ -155,6 +186,11 @@ def name_representatives(*, school: SchoolPage, members: Iterable[Membership], b
         member.save(update_fields=["is_representative"])
         notices.tell_of_representing(member)
     return fresh
+
+
+def _held_membership(membership: Membership) -> Membership:
+    rows = Membership.objects.select_for_update(of=["self"], no_key=True).select_related("user", "school")
+    return rows.get(pk=membership.pk)
 
 
 def _must_look_after(schools: set[SchoolPage], by: User) -> None:

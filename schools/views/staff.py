@@ -124,6 +124,8 @@ class StaffView(LoginRequiredMixin, TemplateView):
             return self.invite()
         if "revoke" in request.POST:
             return self.revoke()
+        if "end" in request.POST:
+            return self.end()
         return self.name_representatives()
 
     def invite(self) -> HttpResponse:
@@ -138,6 +140,17 @@ class StaffView(LoginRequiredMixin, TemplateView):
         invitation = get_object_or_404(self.school.invitations, pk__in=ids_of([self.request.POST["revoke"]]))
         services.revoke_invitation(invitation=invitation, by=self.request.user)
         messages.success(self.request, _("The link no longer works."))
+        return redirect("schools:staff", self.school.pk)
+
+    def end(self) -> HttpResponse:
+        memberships = Membership.objects.filter(school=self.school).select_related("user")
+        membership = get_object_or_404(memberships, pk__in=ids_of([self.request.POST["end"]]))
+        try:
+            services.end_membership(membership=membership, by=self.request.user)
+        except services.NotYours as error:
+            raise Http404 from error
+        text = _("%(name)s is no longer listed at the school; the person is told.")
+        messages.success(self.request, text % {"name": membership.user})
         return redirect("schools:staff", self.school.pk)
 
     def name_representatives(self) -> HttpResponse:

@@ -36,6 +36,7 @@ UNSEEN_MODELS = {
     "practices.submission",
     "practices.coauthorinvitation",
     "practices.round",
+    "practices.rounddeed",
     "practices.review",
     "practices.score",
     "practices.sectioncomment",

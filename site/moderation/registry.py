@@ -10,13 +10,18 @@ from django.utils.functional import Promise
 from accounts.models import User
 
 
+class NothingToChange(Exception):  # noqa: N818 - named by what happened
+    """The object is hidden, or shown, already; or it is gone, or taken back by its owner."""
+
+
 @dataclass(frozen=True)
 class Complainable:
     """A model whose objects have a complaint button.
 
     `name` is what one of them is called («practice»), `title` and `url` what leads to it, `owners` whom it is by.
-    `hide` and `restore` run inside a transaction; called twice they change nothing the second time. `visible_to` says
-    whether this reader can see the object at all: a stranger must not learn of it by complaining.
+    `hide` and `restore` run inside a transaction; called twice they change nothing the second time. Where they cannot
+    do what they are called for, they raise NothingToChange: no line of the log then says that it was done.
+    `visible_to` says whether this reader can see the object at all: a stranger must not learn of it by complaining.
     """
 
     model: type[models.Model]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from moderation import registry, signals
 from moderation.models import Complaint, ModerationAction
+from moderation.registry import NothingToChange
 
 DEEDS = {
     Complaint.State.UPHELD: ModerationAction.Action.UPHOLD,
@@ -21,10 +22,6 @@ class AlreadyComplained(Exception):  # noqa: N818 - named by what happened
 
 class AlreadyDecided(Exception):  # noqa: N818
     """Somebody has decided on these complaints meanwhile."""
-
-
-class NothingToChange(Exception):  # noqa: N818
-    """The object is hidden, or shown, already."""
 
 
 @transaction.atomic
@@ -81,7 +78,7 @@ def hide(*, complaint: Complaint, by: User, reason: str) -> ModerationAction:
     """Takes the object of a complaint out of readers' sight, as its module does it.
 
     Raises:
-        NothingToChange: it is hidden already, or gone.
+        NothingToChange: it is hidden already, not public for another reason, or gone.
     """
     known, obj = _held(complaint, hidden=False)
     known.hide(obj, by)
@@ -95,7 +92,7 @@ def restore(*, complaint: Complaint, by: User, reason: str) -> ModerationAction:
     """Shows again what `hide` has hidden.
 
     Raises:
-        NothingToChange: moderators have not hidden it, or it is gone.
+        NothingToChange: moderators have not hidden it, its owner has taken it back, or it is gone.
     """
     known, obj = _held(complaint, hidden=True)
     known.restore(obj, by)

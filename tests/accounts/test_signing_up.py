@@ -157,11 +157,18 @@ def test_a_double_click_makes_one_account_and_one_letter(client, mailoutbox):
 
 
 def test_powers_cannot_be_smuggled_into_the_form(client):
-    open_account(client, is_superuser="on", is_staff="on", groups="1", is_active="on", name_withdrawn="on")
+    smuggled = {"is_superuser": "on", "is_staff": "on", "groups": "1", "is_active": "on", "name_withdrawn": "on"}
+    open_account(client, distribution="on", **smuggled)
     person = User.objects.get()
     assert (person.is_superuser, person.is_staff, person.role_codes, person.name_withdrawn) == (
         False, False, frozenset(), False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("box", "withdrawn"), [({}, True), ({"distribution": "on"}, False)])
+def test_a_name_is_public_only_by_its_owners_word(client, box, withdrawn):
+    open_account(client, **box)
+    assert User.objects.get().name_withdrawn is withdrawn
 
 
 def test_where_the_letter_cannot_be_sent_nothing_is_left_and_one_may_try_again(client, monkeypatch, mailoutbox):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from notifications import kinds
 from notifications.models import Letter
 from tests.factories import notifications as factory
 
@@ -89,3 +90,10 @@ def test_letters_are_counted_by_state_for_those_who_watch_the_portal(client):
         'imperia_letters{state="unknown"} 2.0',
         'imperia_letters{state="waiting"} 1.0',
     ]
+
+
+def test_a_letter_about_a_review_does_not_tell_the_coordinator_of_which_practice(theirs):
+    kinds.register(kinds.Kind("test.asked", "Просьба о рецензии", kinds.Group.REVIEWS))
+    factory.in_doubt(kind="test.asked", subject="Вас просят прочесть «Тайное»")
+    page = theirs.get(LETTERS).content.decode()
+    assert ("Просьба о рецензии" in page, "Тайное" in page) == (True, False)

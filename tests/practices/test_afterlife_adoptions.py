@@ -8,17 +8,21 @@ from threading import Barrier, Thread
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import TestCase
+from django.test import Client, RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
+from accounts.models import ConsentText, User
+from accounts.services.consents import give_consent
+from accounts.services.roles import give_role
 from notifications.models import Notification
 from practices.afterlife import adoptions
 from practices.models import Adoption, PracticePage, PracticeStatistics
 from practices.search import documents
 from search import index
+from tests.accounts.test_signing_up import open_account
 from tests.factories import files, pages
 from tests.factories.accounts import UserFactory
 from tests.factories.afterlife import practice_by, report, teacher
@@ -225,6 +229,22 @@ def test_a_report_stays_without_a_name_when_the_account_is_gone_or_the_name_with
     html = client.get(practice.url).content.decode()
     assert "Справились все, кроме троих." in html
     assert "Коллегина" not in html
+
+
+def test_who_signed_up_without_the_consent_to_distribution_reports_without_a_name_and_is_told_so(client, practice):
+    open_account(Client(), last_name="Безымянная")
+    person = User.objects.get(last_name="Безымянная")
+    give_role(user=person, role="teacher", by=None)
+    client.force_login(person)
+    notice = 'notice--info">'
+    assert 'href="/accounts/consents/"' in client.get(address(practice)).content.decode().split(notice)[1]
+    tell(client, practice)
+    html = client.get(practice.url).content.decode()
+    assert (LESSON["outcome"] in html, "Безымянная" in html) == (True, False)
+    text = ConsentText.objects.in_force(ConsentText.Kind.DISTRIBUTION)
+    give_consent(user=person, text=text, request=RequestFactory().get("/"))
+    assert "Безымянная" in client.get(practice.url).content.decode()
+    assert notice not in client.get(address(pages.practice())).content.decode()
 
 
 def test_the_page_costs_as_many_queries_with_thirty_reports_as_with_one(client, practice):

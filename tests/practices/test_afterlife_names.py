@@ -14,7 +14,7 @@ from accounts.services.consents import give_consent, withdraw_consent
 from accounts.services.leaving import leave
 from notifications.models import Notification
 from practices.afterlife import drafts
-from practices.models import PracticeAuthor, PracticePage, Review, Submission
+from practices.models import PracticeAuthor, PracticePage, Review, Round, Submission
 from search.models import SearchDocument
 from tests.factories import pages, review
 from tests.factories.accounts import UserFactory
@@ -198,6 +198,42 @@ def test_the_coordinator_hands_a_draft_over_and_its_new_author_goes_on(client, a
     client.force_login(heir)
     assert [row.title for row in client.get("/cabinet/").context["practices"]] == ["Недописанное"]
     assert client.get(f"/practices/{draft.pk}/").status_code == 200
+
+
+def test_a_text_under_review_comes_back_for_its_heir_who_is_none_of_its_experts(client, author, coordinator, rf):
+    review.expert()
+    opened = review.submitted(author)
+    expert = opened.reviews.get().expert
+    leave(user=author, keep_name=True, request=rf.get("/"))
+    client.force_login(coordinator)
+    page = f"/cabinet/drafts/{opened.practice_id}/"
+    refused = client.post(page, {"email": expert.email})
+    assert list(refused.context["form"].errors) == ["email"]
+    assert Submission.objects.get(practice=opened.practice_id).author is None
+    heir = teacher()
+    assert client.post(page, {"email": heir.email}).headers["Location"] == "/cabinet/drafts/"
+    opened.refresh_from_db()
+    assert opened.outcome == Round.Outcome.CALLED_BACK
+    text = PracticePage.objects.get(pk=opened.practice_id).get_latest_revision_as_object()
+    assert [name.user for name in text.authors.all()] == [None, heir]
+    client.force_login(heir)
+    assert client.get(f"/practices/{opened.practice_id}/").status_code == 200
+
+
+def test_a_coauthor_who_was_asked_to_review_it_inherits_no_draft(author, coordinator, rf):
+    expert = review.expert()
+    opened = review.submitted(author)
+    PracticeAuthor.objects.create(page=opened.practice, user=expert)
+    leave(user=author, keep_name=True, request=rf.get("/"))
+    assert Submission.objects.get(practice=opened.practice).author is None
+
+
+def test_a_coauthor_of_the_text_under_review_inherits_it_there(author, rf):
+    coauthor = teacher()
+    opened = review.submitted(author, coauthors=[coauthor])
+    leave(user=author, keep_name=True, request=rf.get("/"))
+    opened.refresh_from_db()
+    assert (Submission.objects.get(practice=opened.practice).author, opened.closed_at) == (coauthor, None)
 
 
 def test_reviews_asked_of_a_leaver_are_asked_of_somebody_else(rf):

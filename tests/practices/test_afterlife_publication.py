@@ -185,3 +185,21 @@ def test_the_mark_is_in_a_rebuilt_index_too(client):
     Distinction.objects.create(practice=practice)
     index.update("practice", [practice.pk])
     assert client.get(f"{pages.bank_page().url}?mark=best").context["results"].total == 1
+
+
+def test_a_coordinator_does_not_find_the_experts_of_their_own_practice_in_the_register(client):
+    boss = review.coordinator()
+    review.expert(last_name="Тайнова")
+    review.rules(experts=1)
+    for author in (boss, teacher()):
+        review.finish(review.reviews_of(review.submitted(author))[0])
+    papers = {paper.obj.round.submitted_by: paper for paper in Certificate.objects.filter(kind="review")}
+    client.force_login(boss)
+    for query in ("", "?q=Тайнова", f"?q={papers[boss].code}"):
+        found = client.get(f"/certificates/register/{query}").context["object_list"]
+        assert papers[boss] not in found
+    assert [
+        paper for paper in client.get("/certificates/register/").context["object_list"] if paper.kind == "review"
+    ] == [paper for author, paper in papers.items() if author != boss]
+    client.force_login(review.coordinator())
+    assert papers[boss] in client.get("/certificates/register/").context["object_list"]

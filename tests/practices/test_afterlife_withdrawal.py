@@ -1,15 +1,18 @@
 """Withdrawal by the author, hiding by moderators, and the way back from both."""
 
+import json
+
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
 from wagtail.models import PageViewRestriction
 
 from certificates.models import Certificate
 from certificates.services import issue
 from moderation import registry
+from moderation.models import ModerationAction
 from notifications.models import Notification
 from practices.models import PracticeAuthor, PracticePage, Round, Withdrawal
-from tests.factories import pages, review
+from tests.factories import complaints, files, pages, review
 from tests.factories.accounts import UserFactory
 from tests.factories.afterlife import practice_by, report, teacher
 
@@ -137,14 +140,58 @@ def test_a_new_edition_ends_the_withdrawal(client, practice, author):
 
 def test_moderators_hide_and_restore_a_practice(client, practice, coordinator):
     known = registry.of(practice)
-    for _press in range(2):
-        known.hide(practice, coordinator)
+    known.hide(practice, coordinator)
     assert client.get(practice.url).status_code == 404
     assert found(client, practice) == []
     for _press in range(2):
         known.restore(practice, coordinator)
     assert found(client, practice) == ["search", "list", "feed", "sitemap"]
     assert len(client.get(f"{practice.url}history/").context["editions"]) == 1
+
+
+def desk_of(coordinator, complaint):
+    client = Client()
+    client.force_login(coordinator)
+    return lambda deed: client.post(f"/complaints/{complaint.pk}/{deed}/", {"reason": "Проверили"}, follow=True)
+
+
+def test_moderators_publish_nothing_that_its_author_has_withdrawn(client, practice, author, coordinator):
+    do = desk_of(coordinator, complaints.complaint(practice))
+    withdraw(practice, author)
+    for deed in ("hide", "restore"):
+        assert do(deed).status_code == 200
+    assert (client.get(practice.url).status_code, Withdrawal.objects.count()) == (410, 1)
+    assert not ModerationAction.objects.exists()
+
+
+def test_what_was_hidden_and_then_withdrawn_in_a_new_edition_stays_withdrawn(client, practice, author, coordinator):
+    do = desk_of(coordinator, complaints.complaint(practice))
+    do("hide")
+    PracticePage.objects.get(pk=practice.pk).save_revision().publish()
+    withdraw(practice, author)
+    do("restore")
+    assert client.get(practice.url).status_code == 410
+    assert [action.action for action in ModerationAction.objects.all()] == ["hide"]
+
+
+@pytest.mark.parametrize("deed", ["hide", "withdraw"])
+def test_pictures_of_what_is_public_no_more_are_gone_from_their_own_addresses(client, author, coordinator, deed):
+    cover, drawing = files.image(), files.image()
+    text = practice_by(author).get_latest_revision_as_object()
+    text.share_image = cover
+    text.body = json.dumps([{"type": "picture", "value": {"image": drawing.pk, "caption": "", "alt": "Рисунок"}}])
+    text.save_revision(clean=False).publish()
+    practice = PracticePage.objects.get(pk=text.pk)
+    client.get(practice.url)
+    pictures = {each.url for image in (cover, drawing) for each in image.renditions.all()}
+    assert {client.get(url).status_code for url in pictures} == {200}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        registry.of(practice).hide(practice, coordinator) if deed == "hide" else withdraw(practice, author)
+    assert {client.get(url).status_code for url in pictures} == {404}
+    registry.of(practice).restore(practice, coordinator) if deed == "hide" else bring_back(practice, coordinator)
+    assert client.get(practice.url).status_code == 200
+    assert cover.renditions.exists()
+    assert drawing.renditions.exists()
 
 
 def test_moderators_hide_and_restore_a_report(client, practice, coordinator):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practices.models import PracticePage
+from practices.review import services
 from tests.factories import review
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,14 @@ def test_a_coordinator_does_not_see_who_reads_their_own_practice(boss, client):
     assert rows(client) == [("Своя", 0, False, 0, True)]
     assert client.get(reverse("review:round", args=[opened.pk])).status_code == 404
     assert opened.reviews.get().expert == expert
+
+
+def test_a_coordinator_whose_own_work_is_read_sees_no_loads(boss, client):
+    opened = review.submitted(boss)
+    context = client.get(QUEUE).context
+    assert (context["loads"], context["hides_loads"]) == ([], True)
+    services.call_back(practice=opened.practice, user=boss)
+    assert client.get(QUEUE).context["hides_loads"] is False
 
 
 def test_loads_of_experts_stand_beside(boss, client):

@@ -20,6 +20,7 @@ from schools.services import (
     ask_to_join,
     confirm,
     decline,
+    end_membership,
     invite_staff,
     user_school,
 )
@@ -445,3 +446,54 @@ def test_thirty_members_cost_as_many_queries_as_one(coordinator):
         schools.member(school=school)
         schools.invitation(by=coordinator, school=school)
     assert queries(client, f"/membership/schools/{school.pk}/") == one
+
+
+# Who works there no more
+
+
+def ended(staff, membership):
+    return signed_in(staff).post(f"/membership/schools/{membership.school_id}/", {"end": membership.pk}).status_code
+
+
+def test_a_membership_is_ended_once_the_person_is_told_and_teaches_no_more(coordinator):
+    member = schools.member()
+    for _press in range(2):
+        assert ended(coordinator, member) == 302
+    member.refresh_from_db()
+    assert (member.confirmed_at, member.ended_by, member.is_waiting) == (None, coordinator, False)
+    assert (user_school(member.user), told(member.user)) == (None, ["membership-ended"])
+    assert [(change.role, change.action, change.by) for change in RoleChange.objects.all()] == [
+        ("teacher", "taken", coordinator)
+    ]
+    assert signed_in(member.user).get(ACCOUNT).context is not None
+
+
+def test_who_works_at_another_school_too_stays_a_teacher_and_anybody_may_ask_anew(coordinator):
+    member = schools.member()
+    schools.member(user=member.user)
+    ended(coordinator, member)
+    assert User.objects.get(pk=member.user_id).has_role("teacher")
+    signed_in(member.user).post(JOIN, {"school": member.school_id, "position": "учитель"})
+    signed_in(coordinator).post(QUEUE, {"membership": member.pk})
+    member.refresh_from_db()
+    assert (member.confirmed_by, member.ended_at) == (coordinator, None)
+
+
+def test_a_representative_ends_memberships_of_their_school_but_none_of_representatives(coordinator):
+    represents = schools.representative()
+    member, other = schools.member(school=represents.school), schools.representative(school=represents.school)
+    assert [ended(represents.user, each) for each in (member, other, represents)] == [302, 404, 404]
+    assert ended(represents.user, schools.member()) == 404
+    assert ended(schools.member(school=represents.school).user, other) == 404
+    assert ended(coordinator, other) == 302
+    assert set(Membership.objects.filter(ended_at__isnull=False)) == {member, other}
+
+
+def test_whom_the_school_has_let_go_does_not_come_back_by_the_link_of_those_days(coordinator):
+    member = schools.member()
+    link = schools.invitation(by=coordinator, school=member.school)
+    end_membership(membership=member, by=coordinator)
+    with pytest.raises(InvitationClosed):
+        accept_invitation(user=member.user, code=link.code)
+    fresh = schools.invitation(by=coordinator, school=member.school)
+    assert accept_invitation(user=member.user, code=fresh.code).confirmed_at

@@ -1,5 +1,6 @@
 """Beginning a draft, saving it without overwriting anybody silently, copying it, throwing it away."""
 
+import json
 import uuid
 from typing import Any
 
@@ -14,11 +15,13 @@ from practices.authoring import content as contents
 from practices.authoring.reading import (
     current_version,
     draft_of,
+    first_author,
     is_never_published,
     is_referred_to,
     is_under_review,
 )
 from practices.choices import Licence
+from practices.locks import lock_page
 from practices.models import BankPage, PracticeAuthor, PracticePage, Round, Submission
 from practices.models.practice import this_year
 from schools.services import user_school
@@ -51,7 +54,7 @@ class NotDiscardable(Exception):  # noqa: N818
 
 def locked(practice: PracticePage) -> PracticePage:
     """The practice anew, its row held to the end of the transaction."""
-    return PracticePage.objects.select_for_update(of=("self",)).get(pk=practice.pk)
+    return lock_page(practice.pk)
 
 
 @transaction.atomic
@@ -124,9 +127,9 @@ def save(*, practice: PracticePage, user: User, version: int, content: dict[str,
 
 
 def locked_submission(practice: PracticePage, user: User) -> Submission:
-    """The practice's row of saves, made now for one that an import brought."""
+    """The practice's row of saves, made now for one that an import brought: that does not make `user` its author."""
     made_now = {
-        "author": user,
+        "author": lambda: first_author(practice),
         "saved_by": user,
         "version": 0,
         "revision_id": practice.latest_revision_id,
@@ -178,12 +181,19 @@ def put_over(*, practice: PracticePage, user: User, content: dict[str, Any]) -> 
 
 
 @transaction.atomic
-def copy_of(*, practice: PracticePage, author: User, content: dict[str, Any] | None = None) -> PracticePage:
-    """A new draft of this author that begins from the practice's text, `content` in the place of its own."""
+def copy_of(
+    *, practice: PracticePage, author: User, content: dict[str, Any] | None = None, origin: uuid.UUID | None = None
+) -> PracticePage:
+    """A new draft of this author that begins from the practice's text, `content` in the place of its own.
+
+    The same `origin` by the same author is one draft for each practice and content.
+    """
+    if origin:
+        origin = uuid.uuid5(origin, f"{practice.pk} {json.dumps(content, sort_keys=True)}")
     copied = contents.content_of(draft_of(practice)) | (content or {})
     # Where they worked then is not where they work now.
     copied.pop("school")
-    return start(author=author, **copied)
+    return start(author=author, origin=origin, **copied)
 
 
 @transaction.atomic
@@ -193,8 +203,9 @@ def discard(*, practice: PracticePage, user: User) -> None:
     Raises:
         NotDiscardable: it was published or reviewed once.
     """
-    practice = PracticePage.objects.select_for_update(of=("self",)).filter(pk=practice.pk).first()
-    if practice is None:
+    try:
+        practice = locked(practice)
+    except PracticePage.DoesNotExist:
         return
     if not is_discardable(practice):
         raise NotDiscardable(practice)

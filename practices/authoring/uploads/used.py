@@ -11,7 +11,7 @@ from practices.authoring.content import raw_body
 from practices.authoring.reading import draft_of
 from practices.models import PracticePage
 
-DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*linktype="document")[^>]*\bid="(\d+)"')
+DOCUMENT_LINK = re.compile(r'<a\b(?=[^>]*linktype="document")[^>]*\bid="(\d{1,10})"')
 
 
 def images_in(practice: PracticePage) -> set[int]:

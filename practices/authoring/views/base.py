@@ -1,5 +1,7 @@
 """What the author's pages share: who may come in, and answers for scripts."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -35,6 +37,13 @@ class AuthorView(LoginRequiredMixin, View):
         if wants_json(self.request):
             return JsonResponse({"message": _("Sign in again: you were signed out.")}, status=401)
         return super().handle_no_permission()
+
+    def origin(self) -> uuid.UUID | None:
+        """The form that was sent, by the number it was shown with: the same one twice is a double click."""
+        try:
+            return uuid.UUID(self.request.POST.get("origin", ""))
+        except ValueError:
+            return None
 
     def refuse(self, words: str) -> HttpResponse:
         if wants_json(self.request):

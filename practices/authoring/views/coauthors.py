@@ -21,6 +21,7 @@ class InviteForm(forms.Form):
     """Whom to ask."""
 
     email = forms.EmailField(
+        max_length=CoauthorInvitation._meta.get_field("email").max_length,
         label=gettext_lazy("Colleague's e-mail"),
         help_text=gettext_lazy("They get a letter with a link and become an author when they agree."),
         error_messages={"required": gettext_lazy("Write the colleague's address.")},
@@ -112,6 +113,20 @@ class InvitationView(AuthorView):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         invitation = self.invitation(code)
+        try:
+            return self.answer(invitation)
+        except drafts.InvitationClosed:
+            return self.closed(code)
+
+    def closed(self, code: str) -> HttpResponse:
+        """Answered before, or taken back or answered by somebody else at this very moment."""
+        if CoauthorInvitation.objects.filter(code=code, answered_by=self.request.user).exists():
+            return redirect("authoring:invitation", code)
+        messages.error(self.request, _("This invitation is open no more: ask the author for another one."))
+        return redirect("authoring:start")
+
+    def answer(self, invitation: CoauthorInvitation) -> HttpResponse:
+        request, code = self.request, invitation.code
         if request.POST.get("answer") == "decline":
             drafts.decline_invitation(code=code, user=request.user)
             return redirect("authoring:invitation", code)

@@ -79,7 +79,7 @@ class Editor(AuthorView):
         context = {
             "materials": self.stored_materials(),
             "version": drafts.current_version(self.practice) if self.practice else 0,
-            "origin": self.request.POST.get("origin") or uuid.uuid4(),
+            "origin": self.origin() or uuid.uuid4(),
             "understood": screen.understood(session.get(UNDERSTOOD, {}).get(key)),
             "removed": session.get(REMOVED, {}).get("practice") == key,
             **context,
@@ -120,7 +120,8 @@ class Editor(AuthorView):
         if sent.deed == "theirs" and self.practice:
             return redirect("authoring:edit", self.practice.pk)
         if sent.deed == "apart" and self.practice:
-            copy = drafts.copy_of(practice=self.practice, author=self.request.user, content=sent.content)
+            user, origin = self.request.user, self.origin()
+            copy = drafts.copy_of(practice=self.practice, author=user, content=sent.content, origin=origin)
             messages.success(self.request, _("Your text is kept here, as a draft of its own."))
             return redirect("authoring:edit", copy.pk)
         if sent.deed == "understood" and self.practice:
@@ -147,12 +148,6 @@ class Editor(AuthorView):
         version = self.request.POST.get("version", "")
         version = int(version) if version.isdecimal() and len(version) < 10 else -1  # noqa: PLR2004 - no such version
         return drafts.save(practice=self.practice, user=user, version=version, content=sent.content)
-
-    def origin(self) -> uuid.UUID | None:
-        try:
-            return uuid.UUID(self.request.POST.get("origin", ""))
-        except ValueError:
-            return None
 
     def brought_back(self, blocks: list[dict]) -> tuple[list[dict], str]:
         """The card that was removed last, in its place again."""

@@ -36,7 +36,7 @@ class CopyView(PracticeView):
     """An earlier practice as the beginning of a new one."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        copy = drafts.copy_of(practice=self.practice, author=request.user)
+        copy = drafts.copy_of(practice=self.practice, author=request.user, origin=self.origin())
         messages.success(request, _("This is a copy: the earlier practice stays as it is."))
         return redirect("authoring:edit", copy.pk)
 

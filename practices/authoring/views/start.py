@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from practices.authoring import drafts
 from practices.authoring.cards.body import ids_in
 from practices.authoring.permissions import practices_of
-from practices.authoring.uploads.storing import remember_pictures
+from practices.authoring.uploads.storing import refuse_flood, remember_pictures
 from practices.authoring.word import Understood, WordRefused, read
 from schools.services import user_school
 
@@ -44,7 +45,12 @@ class StartView(AuthorView):
         if not form.is_valid():
             return self.page(request, form)
         try:
+            # The pictures of the file are uploads too.
+            refuse_flood(request.user)
             understood = read(form.cleaned_data["file"], uploader=request.user)
+        except ValidationError as flood:
+            form.add_error("file", flood)
+            return self.page(request, form)
         except WordRefused as refused:
             form.add_error("file", refused.message)
             return self.page(request, form)
@@ -68,6 +74,7 @@ class StartView(AuthorView):
         context = {
             "form": form,
             "earlier": mine[:OFFERED],
+            "copy_origin": uuid.uuid4(),
             "school": user_school(request.user),
             "write_url": reverse("authoring:write"),
         }

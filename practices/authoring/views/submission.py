@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import ConsentText
 from practices.authoring import drafts, screen
+from practices.authoring.materials import is_number
 from practices.review import errors as review
 
 from .base import PracticeView, agreed_to_shown_text
@@ -65,8 +66,8 @@ class SubmitView(PracticeView):
         if deed == "seen":
             drafts.let_stand(practice=self.practice, user=request.user, keys=[what])
             return redirect("authoring:submit", pk)
-        if deed == "remove-place" and what.isdecimal():
-            if drafts.remove_places(practice=self.practice, image_id=int(what)):
+        if deed == "remove-place":
+            if is_number(what) and drafts.remove_places(practice=self.practice, image_id=int(what)):
                 messages.success(request, _("The place is taken out of the picture."))
             return redirect("authoring:submit", pk)
         return self.submit()

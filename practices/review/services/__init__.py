@@ -14,7 +14,7 @@ from practices.review.errors import (
 )
 from practices.review.heard import comments_for_author
 
-from .assigning import assign, decline, move, release
+from .assigning import assign, decline, move, release, release_all
 from .rounds import call_back, decide, open_round
 from .writing import Written, finish_review, save_review
 
@@ -39,5 +39,6 @@ __all__ = [
     "move",
     "open_round",
     "release",
+    "release_all",
     "save_review",
 ]

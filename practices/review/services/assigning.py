@@ -1,11 +1,13 @@
 """Steps back from a review and into it: by the expert, by the coordinator, by the clock."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from practices.locks import hold_pages
 from practices.models import Review, Round
 from practices.models.review import RoundDeed
 from practices.review import letters
@@ -46,6 +48,18 @@ def release(*, review: Review, by: User | None, reason: str = "", refill: bool =
     if refill:
         filling.fill(opened)
     return review
+
+
+@transaction.atomic
+def release_all(*, expert: User) -> None:
+    """Takes off the expert, who leaves, all that they are asked to read; others are asked."""
+    asked = Review.objects.filter(expert=expert, state=State.ASKED).order_by("round__practice", "pk")
+    reviews = list(asked.select_related("round"))
+    # Of two experts of the same practices who leave at once the second waits here for the first.
+    hold_pages(review.round.practice_id for review in reviews)
+    for review in reviews:
+        with suppress(NotYours, RoundClosed):
+            release(review=review, by=None)
 
 
 @transaction.atomic

@@ -26,7 +26,8 @@ def fill(opened: Round, *, another: bool = False) -> int:
     reading = opened.reviews.filter(state__in=[State.ASKED, State.DONE])
     has_extra = reading.filter(is_extra=True).exists()
     missing = rules.experts + called - reading.count()
-    if another and missing > 0:
+    # The clock comes by every hour while nobody is free: that another is needed is said once.
+    if another and missing > 0 and not opened.deeds.filter(deed=RoundDeed.Deed.ANOTHER).exists():
         opened.deeds.create(deed=RoundDeed.Deed.ANOTHER)
     while missing > 0:
         found = candidates(opened)

@@ -1,17 +1,20 @@
 """A round from its opening to its end; every door — the author's page, the admin, the queue — leads through here."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState
 
 from accounts.models import User
-from practices.models import PracticePage, Review, ReviewSettings, Round, Score
+from moderation.models import ModerationAction
+from practices.locks import hold_page, lock_page
+from practices.models import PracticePage, Review, ReviewSettings, Round, Score, Withdrawal
 from practices.models.review import RoundDeed
 from practices.review import letters
 from practices.review.errors import AlreadyUnderReview, NoteNeeded, NotReady, NotUnderReview, RoundClosed
-from practices.review.locks import lock_page, lock_round
+from practices.review.locks import lock_round
 from practices.review.quorum import Step, Vote, settle
 from practices.review.workflow import ensure_workflow
 
@@ -27,12 +30,12 @@ def open_round(*, practice: PracticePage, user: User | None) -> Round:
 
     Raises:
         AlreadyUnderReview: an earlier submission is not decided yet.
-        NotReady: the text could not be published as it is.
+        NotReady: the text could not be published as it is; or its former one was hidden or withdrawn.
     """
-    lock_page(practice.pk)
-    page = PracticePage.objects.get(pk=practice.pk)
+    page = lock_page(practice.pk)
     if page.rounds.open().exists():
         raise AlreadyUnderReview(page)
+    refuse_taken_off(page)
     check(page.get_latest_revision() or page.save_revision(user=user, clean=False))
     workflow = ensure_workflow()
     state = page.current_workflow_state
@@ -43,6 +46,17 @@ def open_round(*, practice: PracticePage, user: User | None) -> Round:
             state.cancel(user=user)
         workflow.start(page, user)
     return page.rounds.open().get()
+
+
+def refuse_taken_off(page: PracticePage) -> None:
+    """What a moderator has hidden or its author withdrawn, experts do not make public again: the coordinator does."""
+    if page.live:
+        return
+    if Withdrawal.objects.filter(practice=page).exists():
+        raise NotReady({NON_FIELD_ERRORS: [_("The practice is withdrawn: the coordinator can bring it back.")]})
+    last = ModerationAction.objects.about_being_seen().about(page).order_by("-pk").first()
+    if last and last.action == ModerationAction.Action.HIDE:
+        raise NotReady({NON_FIELD_ERRORS: [_("The coordinator has hidden this practice: write to them.")]})
 
 
 def check(text: Revision) -> None:
@@ -56,7 +70,7 @@ def check(text: Revision) -> None:
 def begin(*, task_state: TaskState, user: User | None) -> Round:
     """The round of a step of Wagtail's workflow that has just begun; called by `ReviewTask.start`."""
     page_id = int(task_state.workflow_state.object_id)
-    lock_page(page_id)
+    hold_page(page_id)
     last = Round.objects.filter(practice=page_id).aggregate(last=Max("number"))["last"] or 0
     opened = Round.objects.create(
         practice_id=page_id,
@@ -77,7 +91,7 @@ def call_back(*, practice: PracticePage, user: User) -> Round:
     Raises:
         NotUnderReview: it was decided meanwhile, or was never submitted.
     """
-    lock_page(practice.pk)
+    hold_page(practice.pk)
     opened = Round.objects.open().filter(practice=practice.pk).first()
     if opened is None:
         raise NotUnderReview(practice)

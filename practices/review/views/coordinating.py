@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from accounts.models import User
 from practices.models import Review, Round
 from practices.review import lists, services
-from practices.review.forms import AssignForm, DecideForm, MoveForm
+from practices.review.forms import AssignForm, DecideForm, MoveForm, ReleaseForm
 from practices.review.heard import is_best, round_score
 from practices.review.screen import text_context
 from practices.review.services.filling import eligible, with_loads
@@ -30,7 +30,10 @@ class QueueView(Guarded, TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         rows = lists.queue(self.request.user)
-        return super().get_context_data(rows=rows, loads=lists.loads(), now=timezone.now(), **kwargs)
+        # Loads change when experts are asked: a coordinator whose own work is read would learn by whom.
+        is_author = any(row.is_own for row in rows)
+        loads = [] if is_author else lists.loads()
+        return super().get_context_data(rows=rows, loads=loads, hides_loads=is_author, now=timezone.now(), **kwargs)
 
 
 class OfRound(Guarded):
@@ -112,10 +115,12 @@ class OfRoundsReview(OfRound):
 
 class ReleaseView(OfRoundsReview, View):
     def post(self, request: HttpRequest, pk: int, review_pk: int) -> HttpResponse:
-        review = self.review()
-        reason = request.POST.get("reason", "").strip()
+        review, form = self.review(), ReleaseForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(form.errors["reason"]))
+            return redirect("review:round", pk=pk)
         return self.do(
-            lambda: services.release(review=review, by=request.user, reason=reason),
+            lambda: services.release(review=review, by=request.user, reason=form.cleaned_data["reason"]),
             _("The review is taken off %(name)s.") % {"name": review.expert or _("the expert")},
         )
 

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from practices.models import Review
 from practices.review import lists, services
 from practices.review.forms import DeclineForm, ReviewForm
-from practices.review.screen import screen_context
+from practices.review.screen import own_context, screen_context
 
 from .guarded import Guarded
 
@@ -38,6 +38,26 @@ class OfReview(Guarded):
         reviews = Review.objects.select_related("round__practice", "round__revision", "expert")
         return get_object_or_404(reviews.prefetch_related("scores", "comments"), pk=self.kwargs["pk"])
 
+    @property
+    def is_mine_still(self) -> bool:
+        return self.object.state == Review.State.ASKED and self.object.round.is_open
+
+    def show(
+        self, form: ReviewForm | None, *, typed: services.Written | None = None, decline_form: DeclineForm | None = None
+    ) -> HttpResponse:
+        """The expert's screen; of what is not theirs to read any more only their own words."""
+        if self.object.state in (Review.State.DECLINED, Review.State.RELEASED):
+            context = own_context(self.object)
+        else:
+            context = screen_context(self.object, self.request, form)
+        context |= {
+            "standing": "" if form else standing(self.object),
+            "typed": typed,
+            "decline_form": decline_form or DeclineForm(),
+        }
+        has_faults = any(each.errors for each in (form, decline_form) if each)
+        return render(self.request, "practices/review/read.html", context, status=422 if has_faults else 200)
+
 
 class ReadView(OfReview, View):
     """Reads, writes, saves, gives the verdict. Saving answers in JSON to the script that saves by itself."""
@@ -50,24 +70,24 @@ class ReadView(OfReview, View):
         finishes = request.POST.get("action") == "finish"
         by_itself = not finishes and request.accepts("application/json") and not request.accepts("text/html")
         if not form.is_valid():
+            if not self.is_mine_still:
+                return self.too_late(form, by_itself=by_itself)
             return self.refuse(form) if by_itself else self.show(form)
         try:
             return self.write(form, finishes=finishes, by_itself=by_itself)
-        except services.Incomplete as refusal:
-            return self.keep_and_say(form, refusal.lacks)
         except services.Stale as refusal:
             return self.saved_elsewhere(form, refusal.current, by_itself=by_itself)
         except (services.NotYours, services.RoundClosed):
             self.object = self.find()
-            if by_itself:
-                return JsonResponse({"message": standing(self.object), "is_over": True}, status=409)
-            # Nothing that was typed is lost: it is shown, though it cannot be saved any more.
-            return self.show(None, typed=form.written)
+            return self.too_late(form, by_itself=by_itself)
 
     def write(self, form: ReviewForm, *, finishes: bool, by_itself: bool) -> HttpResponse:
         version = form.cleaned_data["version"]
         if finishes:
-            services.finish_review(review=self.object, version=version, data=form.written)
+            try:
+                services.finish_review(review=self.object, version=version, data=form.written)
+            except services.Incomplete as refusal:
+                return self.keep_and_say(form, refusal.lacks)
             messages.success(self.request, _("Thank you! Your verdict is given."))
             return redirect("review:index")
         review = services.save_review(review=self.object, version=version, data=form.written)
@@ -83,6 +103,12 @@ class ReadView(OfReview, View):
         again = self.typed_over(review)
         again.say(lacks)
         return self.show(again)
+
+    def too_late(self, form: ReviewForm, *, by_itself: bool) -> HttpResponse:
+        """Nothing that was typed is lost: it is shown, though it cannot be saved any more."""
+        if by_itself:
+            return JsonResponse({"message": standing(self.object), "is_over": True}, status=409)
+        return self.show(None, typed=form.typed)
 
     def saved_elsewhere(self, form: ReviewForm, current: Review, *, by_itself: bool) -> HttpResponse:
         time = date_format(timezone.localtime(current.saved_at), "H:i")
@@ -105,15 +131,6 @@ class ReadView(OfReview, View):
         faults = [f"{form[name].label}: {fault}" for name, found in form.errors.items() for fault in found]
         return JsonResponse({"message": " ".join(faults), "is_over": False}, status=400)
 
-    @property
-    def is_mine_still(self) -> bool:
-        return self.object.state == Review.State.ASKED and self.object.round.is_open
-
-    def show(self, form: ReviewForm | None, typed: services.Written | None = None) -> HttpResponse:
-        context = screen_context(self.object, self.request, form)
-        context |= {"standing": "" if form else standing(self.object), "typed": typed, "decline_form": DeclineForm()}
-        return render(self.request, "practices/review/read.html", context, status=422 if form and form.errors else 200)
-
 
 class DeclineView(OfReview, View):
     """One press hands the review over. Who comes by the address is asked to press."""
@@ -122,8 +139,11 @@ class DeclineView(OfReview, View):
         return redirect("review:read", pk=pk)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = DeclineForm(request.POST)
+        if not form.is_valid() and self.is_mine_still:
+            return self.show(ReviewForm(review=self.object), decline_form=form)
         try:
-            services.decline(review=self.object, reason=request.POST.get("reason", "").strip())
+            services.decline(review=self.object, reason=form.cleaned_data.get("reason", ""))
         except (services.NotYours, services.RoundClosed):
             messages.info(request, standing(self.find()))
         else:

@@ -84,7 +84,9 @@ class SignupForm(PlainFieldsMixin, account.SignupForm):
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.patronymic = self.cleaned_data["patronymic"]
-        user.save(update_fields=["patronymic"])
+        # Nobody's name is shown to strangers before its owner has allowed it; the consent given below allows it.
+        user.name_withdrawn = True
+        user.save(update_fields=["patronymic", "name_withdrawn"])
         for kind, text in self.texts.items():
             if self.cleaned_data[kind]:
                 give_consent(user=user, text=text, request=request)

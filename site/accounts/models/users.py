@@ -57,7 +57,8 @@ class User(AbstractUser):
     category = models.CharField(_("category"), max_length=20, choices=Category, default=Category.NONE)
     subjects = models.ManyToManyField("core.Subject", blank=True, related_name="people", verbose_name=_("subjects"))
     import_id = models.CharField(_("id in imports"), max_length=100, null=True, blank=True, unique=True, editable=False)
-    #: The consent to public distribution was withdrawn: works are shown without the name (services.consents keeps it).
+    #: No consent to public distribution stands, withdrawn or never given at sign-up: works are shown without the name
+    #: (services.consents keeps it).
     name_withdrawn = models.BooleanField(_("name withdrawn"), default=False, editable=False)
     #: The name in lower case with ё as е: the database orders and compares letters by their numbers only.
     sort_key = models.CharField(max_length=310, editable=False, db_index=True)

@@ -48,7 +48,7 @@ def _name_stands(user: User, stands: bool) -> None:
 
 def _locked(user: User) -> User:
     """The person's row, held: of two clicks at once the second sees what the first has done."""
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def leave(*, user: User, keep_name: bool, request: HttpRequest) -> Erasure:
     """
     if user.is_superuser:
         raise KeptBySuperusers(user)
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     keep_name = keep_name and may_keep_name(user)
     for kind in [ConsentText.Kind.PROCESSING] + [ConsentText.Kind.DISTRIBUTION] * (not keep_name):
         try:

@@ -48,7 +48,7 @@ def change_roles(
     if missing := {*give, *take} - set(groups):
         raise NoSuchRole(*missing)
     # Of two clicks at once the second sees what the first has done.
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = set(user.groups.values_list("name", flat=True))
     given, taken = sorted(set(give) - held), sorted(set(take) & held)
     user.groups.add(*(groups[name] for name in given))

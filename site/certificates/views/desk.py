@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, ListView
 
-from certificates import services
+from certificates import desk, services
 from certificates.forms import ReasonForm
 from certificates.models import Certificate
 from certificates.views.public import UnlistedMixin, get_certificate
@@ -75,15 +75,15 @@ class RestoreView(ReasonView):
 
 
 class RegisterView(CoordinatorMixin, ListView):
-    """All papers ever given, for the coordinator, by name or code."""
+    """Papers ever given, for the coordinator, by name or code; who reads the coordinator's own works is not told."""
 
     template_name = "certificates/register.html"
     paginate_by = 30
 
     def get_queryset(self) -> QuerySet[Certificate]:
         text = self.request.GET.get("q", "").strip()
-        found = Certificate.objects.found_by(text) if text else Certificate.objects.all()
-        return found.order_by("-pk")
+        papers = desk.register_for(self.request.user)
+        return (papers.found_by(text) if text else papers).order_by("-pk")
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(q=self.request.GET.get("q", ""), **kwargs)

@@ -108,7 +108,9 @@ class VisibilityView(ComplaintView):
         try:
             type(self).do(complaint=self.complaint, by=request.user, reason=form.cleaned_data["reason"])
         except services.NothingToChange:
-            messages.info(request, _("This had been done before, or the object is gone."))
+            messages.info(
+                request, _("Nothing is changed: it was done before, or its author has taken it back, or it is gone.")
+            )
         else:
             messages.success(request, self.done)
         return redirect(self.complaint)

@@ -4,7 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from notifications import kinds
 
 
 class LetterQuerySet(models.QuerySet):
@@ -102,6 +105,17 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def told_as(self) -> str | Promise:
+        """What the coordinator reads of it. Who reviews which practice is not told by a letter that did not go either:
+        the coordinator may be the author.
+        """
+        try:
+            kind = kinds.kind_of(self.kind)
+        except kinds.UnknownKindError:
+            return self.subject
+        return kind.title if kind.group == kinds.Group.REVIEWS else self.subject
 
 
 class SilentAddress(models.Model):

@@ -33,8 +33,8 @@ def there(make):
 def lived():
     """Author, colleague, coordinator, and a practice with what becomes of one: its path, a certificate, a complaint."""
     author, colleague, chief = teacher(), teacher(), UserFactory(roles=["coordinator"])
-    practice = practice_by(author, title="Тень вместо телескопа")
-    report(practice, by=colleague, outcome="Тень мерили дважды: утром и в полдень.")
+    practice = practice_by(author, title="Морские узлы на уроке технологии")
+    report(practice, by=colleague, outcome="Узлы вязали дважды: по схеме и на скорость.")
     paper = issue(kind="publication", holder=author, title=practice.title, obj=practice, url=practice.get_url())
     complaint = complain(obj=practice, reason="error", text="Неверная дата.", complainer=colleague)
     path = urlsplit(practice.get_url()).path

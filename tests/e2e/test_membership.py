@@ -1,33 +1,19 @@
 """How people come in, in a browser: an account, a school, a second step by a passkey."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
-from django.db import connection
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from schools.models import Membership, SchoolPage
+from tests.e2e.backstage import there
 from tests.factories import schools
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-membership")]
-
-
-def there(make):
-    """What `make` makes, committed: the server looks at the database through other connections than the test."""
-
-    def work():
-        try:
-            return make()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
 
 
 def opens_account(page: Page, email: str) -> None:

@@ -1,14 +1,13 @@
 """An expert at work in a browser: on a phone, while the portal is away, in two windows at once."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect
 
 from practices.models import Review
+from tests.e2e.backstage import there
 from tests.e2e.test_axe import sins
 from tests.factories import review
 from tests.factories.accounts import PASSWORD
@@ -24,19 +23,6 @@ BODY = [
         "id": str(UUID(int=2)),
     },
 ]
-
-
-def there(make):
-    """What `make` makes, committed: the server looks at the database through other connections than the test."""
-
-    def work():
-        try:
-            return make()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
 
 
 def second_round() -> Review:

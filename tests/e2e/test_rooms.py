@@ -1,33 +1,19 @@
 """The cabinet, what a practice grows after publication, the coordinator's desks: nothing bars, nothing sticks out."""
 
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Page
 
 from certificates.services import issue
 from moderation.services import complain
+from tests.e2e.backstage import there
 from tests.e2e.test_axe import looks
 from tests.factories import pages
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.afterlife import practice_by, report, teacher
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-rooms")]
-
-
-def there(make):
-    """What `make` makes, committed: the server looks at the database through other connections than the test."""
-
-    def work():
-        try:
-            return make()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
 
 
 def lived():

@@ -84,6 +84,14 @@ def test_emoji_in_a_title_do_not_break_it():
     assert "Карта" in words(paper.paper_of(certificate(title="Карта 🗺 города")))
 
 
+def test_its_addresses_can_be_copied(client, settings):
+    """A long host once brought unseen spaces into them."""
+    settings.BASE_URL = "http://imperia-shkol.obrazovanie-vladivostok.localhost:48801"
+    given = certificate(url="/bank/pishem-slovarnye-diktanty-na-vremya-i-bez-nego/")
+    said = words(paper.paper_of(given))
+    assert [each for each in (given.address, given.url) if each not in said] == []
+
+
 def test_its_qr_is_the_address_of_the_page_that_verifies_it(client):
     given = certificate()
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)

@@ -16,6 +16,7 @@ OWN = {
     "review:index": _("My reviews"),
     "cabinet:lessons": _("Lessons by others’ practices"),
     "cabinet:certificates": _("My certificates"),
+    "cabinet:searches": _("My searches"),
     "notifications:index": _("Notifications"),
     "accounts:index": _("My account"),
 }

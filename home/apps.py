@@ -8,6 +8,8 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from accounts.roles import Role, grant  # noqa: PLC0415 - roles need the models
+        from home import search  # noqa: PLC0415 - so does this
 
         for role in (Role.EDITOR, Role.COORDINATOR):
             grant(role, "home.change_sitesettings")
+        search.ready()

@@ -8,8 +8,9 @@ from core.page_cache import remembered
 from practices.cards import Card, cards_of_hits
 from practices.models import BankPage, PracticeAuthor, PracticePage
 from schools.models import SchoolIndexPage, SchoolPage
-from search.engines import Results, engine
+from search.finding import find
 from search.query import SearchRequest
+from search.results import Results
 from search.viewers import tokens_of
 
 SUBJECTS_SHOWN = 24
@@ -21,7 +22,7 @@ def bank_results(request: HttpRequest, size: int = MOST_NEWEST) -> Results:
     """The newest practices and the counts of the whole bank as this reader may see it: asked once a request."""
     if not hasattr(request, "bank_results"):
         asked = SearchRequest(kinds=["practice"], sort="newest", size=size, tokens=tokens_of(request))
-        request.bank_results = engine().search(asked)
+        request.bank_results = find(asked)
     return request.bank_results
 
 

@@ -1,6 +1,7 @@
 """A practice in a list: what it is, for whom, by whom, how much used."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from django.http import HttpRequest
 from django.utils.html import escape
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from files.models import PortalImage
 from practices.querysets import PracticeQuerySet
-from search.engines import Hit
+from search.results import Hit
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,11 @@ class School:
 
 @dataclass(frozen=True)
 class Card:
-    """Plain values for `components/practice_card.html`; `*_html` have the matched words marked."""
+    """Plain values for `template`; `*_html` have the matched words marked."""
 
+    template: ClassVar[str] = "components/practice_card.html"
+
+    page_id: int
     title: str
     url: str
     summary: str
@@ -47,6 +51,7 @@ class Card:
 def card_of(page, request: HttpRequest, *, cover: PortalImage | None = None) -> Card:
     statistics = getattr(page, "statistics", None)
     return Card(
+        page_id=page.pk,
         title=page.title,
         url=page.get_url(request),
         summary=page.summary,

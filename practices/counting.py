@@ -7,14 +7,13 @@ costs the database one statement an interval, however many read it. A killed wor
 import atexit
 import time
 from collections import Counter
-from functools import lru_cache
 
-from crawlerdetect import CrawlerDetect
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from core.page_cache import when_served
+from core.readers import is_a_person
 from practices.models.statistics import popularity
 from search import index
 
@@ -28,18 +27,6 @@ ON CONFLICT (page_id) DO UPDATE
 SET readings = statistics.readings + excluded.readings, downloads = statistics.downloads + excluded.downloads
 RETURNING downloads, adoptions
 """
-
-
-@lru_cache(maxsize=4096)
-def is_bot(user_agent: str) -> bool:
-    return not user_agent or CrawlerDetect(user_agent=user_agent).isCrawler()
-
-
-def is_a_person(request: HttpRequest) -> bool:
-    """Neither a robot nor a browser that fetches ahead of its reader."""
-    return "prefetch" not in request.META.get("HTTP_SEC_PURPOSE", "") and not is_bot(
-        request.META.get("HTTP_USER_AGENT", "")[:400]
-    )
 
 
 class Tally:

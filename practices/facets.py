@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from core.choices import Level
 from core.models import Subject, Tag
 from core.page_cache import remembered
+from practices import names
 from practices.choices import Kind
 from schools.models import SchoolPage
 from search.registry import Facet, FacetValue
@@ -65,12 +66,12 @@ def by_level(value: FacetValue):
 
 
 FACETS = [
-    Facet("kind", _("Kind"), kinds, most_frequent_first),
-    Facet("subject", _("Subject"), subjects, most_frequent_first),
-    Facet("grade", pgettext_lazy("of school", "Grade"), themselves, by_number),
-    Facet("level", _("Level of education"), levels, by_level),
-    Facet("school", _("School"), schools, most_frequent_first),
-    Facet("year", _("Year"), themselves, newest_first),
+    Facet("kind", _("Kind"), kinds, most_frequent_first, names.named(names.kinds)),
+    Facet("subject", _("Subject"), subjects, most_frequent_first, names.named(names.subjects)),
+    Facet("grade", pgettext_lazy("of school", "Grade"), themselves, by_number, names.named(names.grades)),
+    Facet("level", _("Level of education"), levels, by_level, names.named(names.levels)),
+    Facet("school", _("School"), schools, most_frequent_first, names.named(names.schools)),
+    Facet("year", _("Year"), themselves, newest_first, names.named(names.years)),
     Facet("tag", _("Tag"), tags, most_frequent_first),
-    Facet("mark", _("Mark"), marks, most_frequent_first),
+    Facet("mark", _("Mark"), marks, most_frequent_first, names.named(lambda: names.marks(BEST))),
 ]

@@ -9,8 +9,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from core.models import Subject, Tag
-from search.engines import Hit, engine
+from search.finding import find
 from search.query import SearchRequest
+from search.results import Hit
 
 NEWEST = 30
 
@@ -62,7 +63,7 @@ class PracticeFeed(Feed):
 
     def items(self, topic: Topic) -> list[Hit]:
         asked = SearchRequest(kinds=["practice"], filters=topic.filters, sort="newest", size=NEWEST, with_facets=False)
-        return engine().search(asked).hits
+        return find(asked).hits
 
     def item_title(self, hit: Hit) -> str:
         return hit.title

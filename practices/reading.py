@@ -15,7 +15,7 @@ from practices import citations, structured
 from practices.afterlife.editions import History
 from practices.cards import card_of, cards_of_hits
 from practices.querysets import SHARE_FILTER
-from search.engines import engine
+from search.finding import similar
 from search.viewers import tokens_of
 
 RELATED = 3
@@ -124,7 +124,7 @@ def reading_context(page, request: HttpRequest, bank_url: str) -> dict:
         prefetch_related_objects([page], "subjects", "authors__user", "tagged_items__tag", "materials__document")
     page_url = page.get_url(request) or ""
     citation = citations.Citation.of(page)
-    hits = [] if is_preview else engine().similar("practice", page.pk, tokens=tokens_of(request), limit=RELATED)
+    hits = [] if is_preview else similar("practice", page.pk, tokens=tokens_of(request), limit=RELATED)
     page_materials = materials(page)
     page_authors = authors(page)
     return {

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.text import plain, plain_stream
+from practices.cards import Card, cards_of_hits
 from practices.facets import BEST, FACETS
 from practices.models import PracticePage
 from search.documents import Attachment, Document
 from search.pages import Restrictions, watch
 from search.registry import Source, register
+from search.results import Hit
 
 KIND = "practice"
 CHUNK = 200
@@ -37,8 +40,12 @@ def document_of(page: PracticePage, access: list[str]) -> Document:
         url=page.get_url() or "",
         summary=page.summary,
         tags=[tag.name for tag in tags],
-        people=[author.full_name for author in page.authors.all() if author.is_named],
+        people=[
+            *(author.full_name for author in page.authors.all() if author.is_named),
+            *([page.school.title] if page.school else []),
+        ],
         text="\n".join(filter(None, texts(page))),
+        gist=list(gist(page)),
         attachments=[
             Attachment(material.document_id, str(material), material.document.parts)
             for material in page.materials.all()
@@ -67,11 +74,23 @@ def texts(page: PracticePage) -> Iterable[str]:
     yield from (page.class_size, page.duration, page.equipment, page.special_needs)
 
 
+def gist(page: PracticePage) -> Iterable[str]:
+    """Problem and results say in a teacher's own words what a title only names."""
+    yield f"{page.title} {', '.join(item.tag.name for item in page.tagged_items.all())}"
+    yield page.summary
+    yield plain(page.problem)
+    yield plain(page.results)
+
+
 def ids() -> Iterable[int]:
     return PracticePage.objects.live().values_list("pk", flat=True).iterator()
 
 
+def cards(hits: list[Hit], request: HttpRequest) -> dict[int, Card]:
+    return {card.page_id: card for card in cards_of_hits(hits, PracticePage.objects, request)}
+
+
 def ready() -> None:
     """Hand the practices over to search, and keep what it knows of them true."""
-    register(Source(kind=KIND, title=_("Practices"), documents=documents, ids=ids, facets=FACETS))
+    register(Source(KIND, _("Practices"), documents, ids, FACETS, cards=cards))
     watch(PracticePage, KIND)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.sections import Section
 from practices.cards import cards_of_hits
 from practices.models import BankPage, PracticePage
-from search.engines import engine
+from search.finding import find
 from search.query import SearchRequest
 from search.viewers import tokens_of
 
@@ -23,7 +23,7 @@ def practices_of_school(page, request: HttpRequest) -> Section | None:
         tokens=tokens_of(request),
         with_facets=False,
     )
-    results = engine().search(asked)
+    results = find(asked)
     context = {
         "cards": cards_of_hits(results.hits, PracticePage.objects, request),
         "total": results.total,

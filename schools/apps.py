@@ -8,8 +8,9 @@ class SchoolsConfig(AppConfig):
 
     def ready(self):
         from core.sections import register  # noqa: PLC0415 - what needs the models waits for them
-        from schools import notices, permissions  # noqa: F401, PLC0415
+        from schools import notices, permissions, search  # noqa: F401, PLC0415
         from schools.sections import my_school  # noqa: PLC0415
 
         notices.register_kinds()
+        search.ready()
         register("accounts.index", my_school, order=10)

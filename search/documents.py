@@ -34,6 +34,10 @@ class Document:
     summary: str = ""
     tags: list[str] = field(default_factory=list)
     text: str = ""
+    #: What it is about, for search by meaning: some stretches of a sentence to a page that say it each in their way.
+    #: None: title and tags, summary, the beginning of the text.
+    gist: list[str] = field(default_factory=list)
+    #: Names of those it comes from: people, their school.
     people: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     #: Facet name -> codes, as in `{"subject": ["matematika"], "grade": ["5", "6"]}`.
@@ -55,6 +59,7 @@ class Document:
             self.summary,
             self.tags,
             self.text,
+            self.gist,
             self.people,
             [[attachment.document_id, attachment.title, attachment.parts] for attachment in self.attachments],
             sorted((name, sorted(values)) for name, values in self.facets.items()),

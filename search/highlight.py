@@ -40,12 +40,13 @@ class Marker:
         self._wanted: dict[str, set[int]] = {}
         self._seen: dict[str, frozenset[int]] = {}
         self._found: dict[str, list[Match]] = {}
+        self._forms: dict[str, set[int]] = {}
         for number, clause in enumerate(clauses):
             for term in clause.terms:
-                self._wanted.setdefault(term, set()).add(number)
+                (self._forms if clause.quoted else self._wanted).setdefault(term, set()).add(number)
 
     def matches(self, text: str) -> list[Match]:
-        if not self._wanted:
+        if not self._wanted and not self._forms:
             return []
         if text not in self._found:
             self._found[text] = self._look_for(text)
@@ -67,7 +68,8 @@ class Marker:
             terms = self._spellings.get(folded, ())
         else:  # no dictionary has it: numbers, «7б», «видео-урок»
             terms = (term for place in look_up(word[:LONGEST]).full for term in place)
-        return frozenset(number for term in terms for number in self._wanted.get(term, ()))
+        found = {number for term in terms for number in self._wanted.get(term, ())}
+        return frozenset(found | self._forms.get(folded, set()))
 
     def found_in(self, texts: Iterable[str]) -> set[int]:
         """Numbers of the clauses of which some word stands in any of these texts."""

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from search.indexing import store
 from search.indexing.dictionary import WordCounts
+from search.meaning import ask_for_embeddings
 from search.registry import source_of
 
 #: Documents held in memory at once: 200 texts of 4,000 characters are some megabytes.
@@ -50,6 +51,7 @@ def counted() -> Iterator[WordCounts]:
     yield counts
     if counts.append():
         store.flush_terms()
+        ask_for_embeddings()
 
 
 def batches(items: Iterable, size: int = BATCH) -> Iterator[list]:

@@ -1,8 +1,10 @@
 """The modules whose objects are found: each registers a source from its `AppConfig.ready()`."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from search.documents import Document
 
@@ -30,6 +32,8 @@ class Facet:
     labels: Callable[[Collection[str]], dict[str, str]]
     #: Sort key of a line.
     order: Callable[[FacetValue], Any] = by_count
+    #: How people call its values: «7 класс», «для началки» -> code. Read in queries; asked for once a generation.
+    names: Callable[[], Mapping[str, str]] = dict
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,19 @@ class Source:
     #: Ids of all objects that should be found; cheap.
     ids: Callable[[], Iterable[int]]
     facets: list[Facet] = field(default_factory=list)
+    #: (hits of this kind, request) -> object id -> card, which names its template; one left out is gone or not for
+    #: this reader. None: a plain card of what the hit says.
+    cards: Callable[[list, Any], Mapping[int, Any]] | None = None
 
+
+#: The facet of an object's kind: every document has it.
+IN = "in"
 
 _sources: dict[str, Source] = {}
+
+
+def _titles(kinds: Collection[str]) -> dict[str, str]:
+    return {kind: str(_sources[kind].title) for kind in kinds if kind in _sources}
 
 
 def register(source: Source) -> None:
@@ -69,8 +83,13 @@ def sources(kinds: Collection[str] | None = None) -> list[Source]:
 
 
 def facets(kinds: Collection[str] | None = None) -> dict[str, Facet]:
-    """Facets of these kinds by name; where two kinds share a name, the first registered describes it."""
+    """Facets of these kinds by name; where two kinds share a name, the first registered describes it.
+
+    Where several kinds are searched, the kind itself is one: `IN`.
+    """
     found: dict[str, Facet] = {}
+    if kinds is None and len(_sources) > 1:
+        found[IN] = Facet(IN, _("Where"), _titles)
     for source in sources(kinds):
         for facet in source.facets:
             found.setdefault(facet.name, facet)

@@ -11,9 +11,6 @@ from practices.browse import Browsing
 #: First parts of the addresses below: no practice may bear them.
 RESERVED_SLUGS = frozenset({"tags", "subjects", "feed"})
 
-#: The region of the page that htmx asks for alone.
-SWAPPED = "bank"
-
 
 class BankViews(RoutablePageMixin):
     """The bank's page is its search; below it a page and a feed for each tag and subject."""
@@ -21,8 +18,8 @@ class BankViews(RoutablePageMixin):
     @path("")
     def index_route(self, request: HttpRequest) -> HttpResponse:
         request.is_preview = getattr(request, "is_preview", False)
-        swapped = bool(getattr(request, "htmx", None)) and request.htmx.target == SWAPPED
-        template = "practices/_results.html" if swapped else "practices/bank_page.html"
+        swapped = bool(getattr(request, "htmx", None)) and request.htmx.target == Browsing.region
+        template = "search/_results.html" if swapped else "practices/bank_page.html"
         return self.answer(request, template, Browsing.asked_by(request, self))
 
     @path("tags/", name="tags")
@@ -58,4 +55,6 @@ class BankViews(RoutablePageMixin):
     def answer(self, request: HttpRequest, template: str, browsing: Browsing, **context) -> HttpResponse:
         """A list of practices with its facets, chips, order and pager; 404 keeps an impossible page out of indexes."""
         context = self.get_context(request) | browsing.context() | context
-        return TemplateResponse(request, template, context, status=404 if browsing.is_beyond_the_end else 200)
+        response = TemplateResponse(request, template, context, status=404 if browsing.is_beyond_the_end else 200)
+        browsing.note(response)
+        return response

@@ -5,6 +5,6 @@ from .stopwords import STOPWORDS
 from .text import WORD, clean, fold, words
 
 #: Grows when the same text gives other terms: documents indexed before are then stale.
-VERSION = 1
+VERSION = 2
 
 __all__ = ["MAX_LETTERS", "STOPWORDS", "VERSION", "WORD", "Entry", "Terms", "clean", "fold", "look_up", "words"]

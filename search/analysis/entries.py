@@ -75,11 +75,17 @@ def _hyphenated(parts: list[str]) -> Entry:
 
 def _terms(word: str) -> Terms:
     folded = fold(word)
-    stemmed = stem(folded)
+    root = _root(folded)
     if word.isupper() and len(word) in ABBREVIATION_LETTERS:
-        return (stemmed,)
+        return (root,)
     normal = lemma(folded)
-    return (stemmed,) if normal is None else tuple(dict.fromkeys((stemmed, stem(normal))))
+    return (root,) if normal is None or normal in STOPWORDS else tuple(dict.fromkeys((root, _root(normal))))
+
+
+def _root(folded: str) -> str:
+    """The stem, unless it is too short to be the word any more: «иом» would become «и», and «доу» «до»."""
+    stemmed = stem(folded)
+    return stemmed if len(stemmed) >= WORD_LETTERS else folded
 
 
 def _with_grade(folded: str, terms: Terms) -> Terms:

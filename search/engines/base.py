@@ -1,14 +1,15 @@
-"""What every engine answers with."""
+"""What every engine is asked and what it answers: `search.finding` asks, and makes results of the answers.
+
+An engine finds ids of rows (`SearchDocument.id`); what is shown of them is always read from the portal's own tables,
+with the viewer's rights, so that an engine that lags behind can neither leak nor show what is gone.
+"""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from django.utils.safestring import SafeString
-
-from search.query import SearchRequest
+from search.engines.cursors import Cursor
+from search.query import Query
 from search.query.request import Sort
-from search.registry import FacetValue
 
 #: Results by relevance end here: who looks further wants a better question.
 MAX_RANKED = 1_000
@@ -19,70 +20,66 @@ MAX_SIZE = 100
 MAX_FACET_VALUES = 200
 
 
-class AttachmentHit(NamedTuple):
-    """Where in an attached file the words were found."""
-
-    title: str
-    #: Page or slide from 1; None where the format has none.
-    page: int | None
-    snippet_html: SafeString
-
-
 @dataclass(frozen=True)
-class Hit:
-    """One found object."""
+class Question:
+    """A query understood and what narrows it down; nothing in it is taken from an address unchecked."""
 
-    kind: str
-    object_id: int
-    ref: str | None
-    title: str
-    url: str
-    summary: str
-    date: datetime
-    popularity: int
-    #: Comparable within one answer only; 0 where nothing was ranked.
-    score: float
-    title_html: SafeString
-    snippet_html: SafeString
-    attachment: AttachmentHit | None
-    facets: dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class Results:
-    """A page of hits and what surrounds it."""
-
-    total: int = 0
-    #: There are more than `total`.
-    total_is_more: bool = False
-    hits: list[Hit] = field(default_factory=list)
-    #: Facet -> lines in the facet's own order; each facet counted as if it had no choice made.
-    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
-    #: The order that was really used.
+    query: Query
+    #: Kinds of objects; None: all.
+    kinds: list[str] | None
+    #: What the viewer holds: a document is seen by whoever holds all of its `access`.
+    tokens: list[str]
+    #: Facet -> chosen value -> its number (`SearchFacetValue.id`; 0: no document has it).
+    chosen: dict[str, dict[str, int]] = field(default_factory=dict)
     sort: Sort = "relevance"
-    #: By relevance only: this page and how many there are to go to.
-    page: int = 1
-    pages: int = 0
-    #: The page asked for lies behind the last result that is ranked.
-    too_deep: bool = False
-    #: By the other orders: what to pass as `after` and `before`; empty at the ends.
-    next_cursor: str = ""
-    previous_cursor: str = ""
-    #: Terms that are marked.
-    terms: frozenset[str] = frozenset()
-    #: Words and phrases that were searched for, as typed.
-    words_understood: list[str] = field(default_factory=list)
-    #: The query was too long and only its beginning was taken.
-    shortened: bool = False
-    #: Filters left out since no such facet or value exists.
-    unknown_filters: dict[str, list[str]] = field(default_factory=dict)
+    #: By relevance: so many of the best. By the other orders: a page, to which one more is added if there is one.
+    size: int = 20
+    #: By the other orders: the neighbour before the page, and whether the page lies before it.
+    cursor: Cursor | None = None
+    backwards: bool = False
+    with_facets: bool = True
+
+
+class Candidate(NamedTuple):
+    """A row found: `score` is comparable within one answer; `key` is a cursor's key in orders other than relevance."""
+
+    id: int
+    score: float
+    key: int = 0
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Rows in which every clause of the query was found, in the order asked for."""
+
+    #: How many there are in all, counted up to MAX_TOTAL + 1.
+    total: int
+    candidates: list[Candidate]
+    #: (facet, value, number of rows): each facet counted as if it had no choice made.
+    counts: list[tuple[str, str, int]] = field(default_factory=list)
+    #: Some of the counts were made of a sample.
+    estimated: bool = False
+
+
+class EngineAway(Exception):  # noqa: N818 - named by what happened
+    """The engine does not answer, for now: another one can."""
 
 
 class Engine(Protocol):
-    """Stores nothing but what `search.index` gave it, answers only with what the viewer may see."""
+    """Every method answers only with rows that the question's tokens, kinds and excluded clauses let through.
 
-    def search(self, request: SearchRequest) -> Results: ...
+    Raises EngineAway where it cannot be reached.
+    """
 
-    def similar(self, kind: str, object_id: int, tokens: list[str], limit: int = 4) -> list[Hit]:
-        """Objects most like this one by their characteristic words, the likest first, without itself."""
+    name: str
+
+    def match(self, question: Question) -> Matched: ...
+
+    def some(self, question: Question, limit: int) -> list[Candidate]:
+        """Rows in which some clause was found, the best first; the rarer the words and the nearer to the title, the
+        better. `score` is the share (0…1) of the query's weight that was found. Chosen facets do not narrow it."""
+        ...
+
+    def nearest(self, embedding: list[float], question: Question, limit: int) -> list[Candidate]:
+        """Rows nearest in meaning, the nearest first; `score` is the cosine. Chosen facets do not narrow it."""
         ...

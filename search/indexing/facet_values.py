@@ -6,6 +6,7 @@ from django.db import connection
 
 from search.analysis import clean
 from search.documents import Document
+from search.registry import IN
 
 MAX_VALUE = 200
 
@@ -27,7 +28,8 @@ def numbers_of(documents: Iterable[Document]) -> dict[tuple[str, str], int]:
 
 
 def pairs_of(document: Document) -> list[tuple[str, str]]:
-    return [(facet, clean(str(value))[:MAX_VALUE]) for facet, values in document.facets.items() for value in values]
+    values = [(facet, clean(str(value))[:MAX_VALUE]) for facet, values in document.facets.items() for value in values]
+    return [(IN, document.kind), *values]
 
 
 def _known(pairs: list[tuple[str, str]]) -> dict[tuple[str, str], int]:

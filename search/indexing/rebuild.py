@@ -12,7 +12,10 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
+from search import copying
+from search.analysis import VERSION
 from search.index import BATCH, batches
+from search.meaning import ask_for_embeddings
 from search.registry import Source, sources
 
 from . import store
@@ -29,6 +32,9 @@ FEW_CHANGES = 50
 LOCK_TIMEOUT = 500
 PAUSE = 1.0
 TRIES = 600
+
+#: What the table says of itself: by which analysis its rows were made.
+ANALYSIS = f"analysis {VERSION}"
 
 Progress = Callable[[int], None]
 
@@ -55,7 +61,13 @@ def rebuild(progress: Progress = lambda _done: None) -> int:
             _catch_up_and_swap(began)
         finally:
             _drop(SCHEMA)
-        return total
+    ask_for_embeddings()
+    return total
+
+
+def is_of_today() -> bool:
+    """Whether the index in use was made by today's analysis: another one would not find what it holds."""
+    return _scalar("SELECT obj_description('search_searchdocument'::regclass)") == ANALYSIS
 
 
 @contextmanager
@@ -71,7 +83,7 @@ def only_rebuild() -> Iterator[None]:
 @contextmanager
 def new_tables() -> Iterator[None]:
     """A transaction in which the index's names mean the new tables."""
-    with transaction.atomic():
+    with transaction.atomic(), copying.unheard():
         _run(f"SET LOCAL search_path = {SCHEMA}, {_live_schema()}")
         yield
 
@@ -106,6 +118,7 @@ def _make_indexes() -> None:
             )
     for table in TABLES:
         _run(f"ANALYZE {SCHEMA}.{table}")
+    _run(f"COMMENT ON TABLE {SCHEMA}.search_searchdocument IS '{ANALYSIS}'")
 
 
 def _fill(source: Source, progress: Progress) -> int:
@@ -157,6 +170,7 @@ def _swap(began: str) -> None:
         _run(f"ALTER TABLE {SCHEMA}.{table} SET SCHEMA {live}")
     _run(f"DROP SCHEMA {OLD_SCHEMA} CASCADE")
     _run("DELETE FROM search_searchchange WHERE pg_visible_in_snapshot(transaction, pg_current_snapshot())")
+    copying.everything_changed()
 
 
 def _do_again(changes: dict[str, list[int]]) -> None:

@@ -13,6 +13,9 @@ MAX_SUMMARY = 3_000
 MAX_LABELS = 100
 MAX_LABEL = 200
 MAX_TEXT = 100_000
+#: Stretches that an embedding is made of, and letters of each.
+GIST_PARTS = 4
+GIST_PART = 1_000
 MAX_PASSAGE = 5_000
 MAX_PASSAGES = 400
 MAX_VOCABULARY = 40_000
@@ -41,7 +44,9 @@ class Row:
     tags: list[str]
     people: list[str]
     text: str
+    gist: list[str]
     terms: str
+    forms: str
     passages: list[PassageRow]
 
     @property
@@ -73,7 +78,26 @@ def row_of(document: Document, digest: bytes) -> Row:
     vector.add([text], "C")
     for passage in passages:
         vector.add_vocabulary(passage.text)
-    return Row(document, digest, title, summary, tags, people, text, vector.literal(), passages)
+    forms = Vector()
+    forms.add_forms([title, summary, *tags, text, *(passage.text for passage in passages)])
+    return Row(
+        document=document,
+        digest=digest,
+        title=title,
+        summary=summary,
+        tags=tags,
+        people=people,
+        text=text,
+        gist=_gist(document.gist) or _gist([f"{title} {', '.join(tags)}", summary, text[:GIST_PART]]),
+        terms=vector.literal(),
+        forms=forms.literal(),
+        passages=passages,
+    )
+
+
+def _gist(parts: Iterable[str]) -> list[str]:
+    cleaned = (clean(part)[:GIST_PART].strip() for part in parts)
+    return [part for part in cleaned if part][:GIST_PARTS]
 
 
 def _passages(attachments: Iterable[Attachment]) -> Iterator[PassageRow]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from search import copying, meaning
 from search.analysis import clean
 from search.documents import Document
 from search.registry import Source
@@ -13,15 +14,16 @@ from search.registry import Source
 from .dictionary import WordCounts, copy
 from .facet_values import numbers_of, pairs_of
 from .rows import Row, row_of, spellings
+from .vector import SAMPLE_MARK, SAMPLE_MARKS, VALUE_MARK
 
 DOCUMENT_COLUMNS = (
     "id", "object_id", "date", "popularity", "kind", "access", "facets", "hash",
-    "ref", "url", "title", "summary", "tags", "people", "text", "terms",
+    "ref", "url", "title", "summary", "tags", "people", "text", "gist", "terms", "forms",
 )  # fmt: skip
 PASSAGE_COLUMNS = ["document_id", "attachment", "number", "page", "title", "text", "terms"]
 UPSERT = f"""
     INSERT INTO search_searchdocument ({", ".join(DOCUMENT_COLUMNS)})
-    VALUES ({", ".join("%s::tsvector" if name == "terms" else "%s" for name in DOCUMENT_COLUMNS)})
+    VALUES ({", ".join("%s::tsvector" if name in {"terms", "forms"} else "%s" for name in DOCUMENT_COLUMNS)})
     ON CONFLICT (kind, object_id) DO UPDATE SET
         {", ".join(f"{name} = excluded.{name}" for name in DOCUMENT_COLUMNS if name not in {"id", "kind", "object_id"})}
 """  # noqa: S608 - our own columns
@@ -80,6 +82,8 @@ def write(rows: list[Row], row_ids: dict[int, int], counts: WordCounts) -> None:
         copy("search_searchpassage", PASSAGE_COLUMNS, passages)
     for row in rows:
         counts.add(spellings(row.texts), public=not row.document.access)
+    meaning.forget_changed({row_ids[row.document.object_id]: row.gist for row in rows})
+    copying.changed(row_ids[row.document.object_id] for row in rows)
 
 
 def remove(kind: str, ids: Collection[int], counts: WordCounts) -> None:
@@ -100,9 +104,11 @@ def set_popularity(kind: str, numbers: dict[int, int]) -> None:
             FROM unnest(%s::bigint[], %s::integer[]) AS new (object_id, popularity)
             WHERE document.kind = %s AND document.object_id = new.object_id
                 AND document.popularity <> new.popularity
+            RETURNING document.id
             """,
             [ids, [numbers[object_id] for object_id in ids], kind],
         )
+        copying.changed(row_id for (row_id,) in cursor.fetchall())
 
 
 def flush_terms() -> None:
@@ -162,6 +168,8 @@ def _delete(replaced: Collection[int], gone: Collection[int]) -> None:
         cursor.execute("DELETE FROM search_searchpassage WHERE document_id = ANY(%s)", [[*replaced, *gone]])
         if gone:
             cursor.execute("DELETE FROM search_searchdocument WHERE id = ANY(%s)", [list(gone)])
+            meaning.forget(gone)
+            copying.changed(gone)
 
 
 def _new_ids(object_ids: list[int]) -> dict[int, int]:
@@ -173,8 +181,10 @@ def _new_ids(object_ids: list[int]) -> dict[int, int]:
 def _values(row: Row, row_id: int, numbers: dict[tuple[str, str], int]) -> tuple:
     document: Document = row.document
     facets = sorted({numbers[pair] for pair in pairs_of(document)})
+    marks = [f"{SAMPLE_MARK}{row_id % SAMPLE_MARKS}", *(f"{VALUE_MARK}{number}" for number in facets)]
     return (
         row_id, document.object_id, document.date, document.popularity, document.kind,
         sorted(set(document.access)), facets, row.digest, document.ref, clean(document.url),
-        row.title, row.summary, row.tags, row.people, row.text, row.terms,
+        row.title, row.summary, row.tags, row.people, row.text, row.gist,
+        " ".join([row.terms, *(f"'{mark}'" for mark in marks)]), row.forms,
     )  # fmt: skip

@@ -3,12 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from search.analysis import clean, look_up, words
+from search.analysis import clean, fold, look_up, words
 
 #: Marks terms of titles, and of titles, tags and summaries: found by the index alone, without reading positions.
 #: No word begins with either character.
 TITLE_MARK = "^"
 HEAD_MARK = "#"
+#: Before the number of a facet's value that the object has.
+VALUE_MARK = "="
+#: Every document bears one of SAMPLE_MARKS marks «~0», «~1» …, so that the documents of one are a fair sample of all.
+SAMPLE_MARK, SAMPLE_MARKS = "~", 16
 
 # A tsvector ends at 1 MB of lexemes and positions, at position 16,383 and at 256 positions a lexeme.
 MAX_POSITION = 16_000
@@ -68,8 +72,19 @@ class Vector:
                     if term not in self._places:
                         self._new(term)
 
+    def add_forms(self, texts: Iterable[str]) -> None:
+        """The very forms of the words, one place a word; what would have no place any more is left out."""
+        for text in texts:
+            for word in words(clean(text)):
+                if self._position >= MAX_POSITION:
+                    break
+                self._add([(fold(word),)], "")
+            self._position += GAP
+        self._ends.append(self._position)
+        self._weights.append("")
+
     def literal(self) -> str:
-        """The tsvector as text; terms hold letters, digits and our marks only, so nothing needs escaping."""
+        """The tsvector as text; terms hold letters, digits, hyphens and our marks only: nothing needs escaping."""
         return " ".join(
             [self._lexeme(term, places) if places else f"'{term}'" for term, places in self._places.items()]
         )

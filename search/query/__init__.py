@@ -1,7 +1,7 @@
 """What was asked, before any engine: a request, and its text understood as clauses."""
 
-from .clauses import Clause, Query
+from .clauses import Clause, Query, Reading, Understood
 from .parse import parse
 from .request import SORTS, SearchRequest
 
-__all__ = ["SORTS", "Clause", "Query", "SearchRequest", "parse"]
+__all__ = ["SORTS", "Clause", "Query", "Reading", "SearchRequest", "Understood", "parse"]

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from search.analysis import Terms
+from search.analysis import Terms, look_up, words
 
 #: Terms at successive places, any of each; an empty place is any word (a stop word between two others).
 Sequence = tuple[Terms, ...]
@@ -15,7 +15,7 @@ class Clause:
     surface: str
     alternatives: tuple[Sequence, ...]
     excluded: bool = False
-    #: In quotes: the words in this order.
+    #: In quotes: these very forms in this order. `alternatives` then hold folded forms, not terms.
     quoted: bool = False
     #: The beginning of a word still being typed, folded; or nothing.
     half_typed: str = ""
@@ -24,10 +24,35 @@ class Clause:
     def terms(self) -> set[str]:
         return {term for sequence in self.alternatives for place in sequence for term in place}
 
+    def loosened(self) -> "Clause":
+        """Of a quoted phrase, the same words in any form and order of their own; any other clause is itself."""
+        if not self.quoted:
+            return self
+        places = (place for word in words(self.surface) for place in look_up(word).positions if place)
+        return replace(self, alternatives=(tuple(places),), quoted=False)
+
     def or_any(self, completions: Iterable[Terms]) -> "Clause":
         """The same with further single words that it may stand for."""
         more = tuple((terms,) for terms in completions)
         return replace(self, alternatives=tuple(dict.fromkeys((*self.alternatives, *more))))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A name of a facet's value recognised in a query: «7 класс» is the grade 7.
+
+    A reading narrows nothing by itself: its words are found where they stand, or where the object has the value.
+    """
+
+    facet: str
+    value: str
+    #: How the facet and the value are called on the page.
+    title: str
+    label: str
+    #: The words of the query that were read so, as typed.
+    surface: str
+    #: The query without these words.
+    text_without: str
 
 
 @dataclass(frozen=True)
@@ -41,4 +66,19 @@ class Query:
 
     @property
     def terms(self) -> set[str]:
-        return {term for clause in self.clauses for term in clause.terms}
+        """Terms of the clauses, those of quoted phrases in any form."""
+        return {term for clause in self.clauses for term in clause.loosened().terms}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a text was taken for, and what the reader is told of it."""
+
+    query: Query
+    #: The text that `query` was made of, if it is not the one typed.
+    corrected: str = ""
+    #: A likelier text, not searched for.
+    suggestion: str = ""
+    readings: tuple[Reading, ...] = ()
+    #: Word or phrase as typed -> what means the same, as written in the school dictionary.
+    synonyms: dict[str, list[str]] = field(default_factory=dict)

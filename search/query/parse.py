@@ -1,8 +1,10 @@
 """A typed text as clauses. Pure: no engine, no index, no request."""
 
 import re
+from itertools import islice
 
 from search.analysis import STOPWORDS, WORD, clean, fold, look_up
+from search.analysis.text import LONGEST
 
 from .clauses import Clause, Query
 
@@ -22,18 +24,25 @@ def parse(text: str) -> Query:
     The last word, if no space follows it, may still be being typed. Any text is a query: of what means
     nothing, nothing is asked.
     """
-    shortened = len(text) > MAX_LETTERS
-    text = clean(text[:MAX_LETTERS])
-    if text.isupper():
-        text = text.lower()
-    parts = list(PART.finditer(text))
-    shortened = shortened or len(parts) > MAX_WORDS
+    taken = taken_of(text)
+    parts = list(PART.finditer(taken))
     clauses, excluded = [], []
     for part in parts[:MAX_WORDS]:
-        clause = _phrase(part) if part["phrase"] is not None else _word(part, text)
+        clause = _phrase(part) if part["phrase"] is not None else _word(part, taken)
         if clause:
             (excluded if part["minus"] else clauses).append(clause)
-    return Query(_meaningful(clauses), _meaningful(excluded), shortened)
+    return Query(_meaningful(clauses), _meaningful(excluded), len(text) > MAX_LETTERS or len(parts) > MAX_WORDS)
+
+
+def taken_of(text: str) -> str:
+    """As much of a text as a query may have; in a text all of capitals the case means nothing."""
+    text = clean(text[:MAX_LETTERS])
+    return text.lower() if text.isupper() else text
+
+
+def plain_words(text: str) -> list[re.Match]:
+    """Words of a taken text outside of quotes and without a minus: `start("word")`, `end("word")`."""
+    return [part for part in islice(PART.finditer(text), MAX_WORDS) if part["word"] and not part["minus"]]
 
 
 def _word(part: re.Match, text: str) -> Clause:
@@ -49,20 +58,14 @@ def _word(part: re.Match, text: str) -> Clause:
 
 
 def _phrase(part: re.Match) -> Clause | None:
-    words = WORD.findall(part["phrase"])[:MAX_WORDS]
-    places = [place for word in words for place in look_up(word).positions]
-    while places and not places[0]:
-        places.pop(0)
-    while places and not places[-1]:
-        places.pop()
-    if not places:  # stop words only: titles have them
-        places = [place for word in words for place in look_up(word).full]
-    if not places:
+    """Every word of it as it is, stop words too."""
+    forms = tuple((fold(word[:LONGEST]),) for word in WORD.findall(part["phrase"])[:MAX_WORDS])
+    if not forms:
         return None
-    return Clause(part["phrase"].strip(), (tuple(places),), excluded=bool(part["minus"]), quoted=True)
+    return Clause(part["phrase"].strip(), (forms,), excluded=bool(part["minus"]), quoted=True)
 
 
 def _meaningful(clauses: list[Clause]) -> tuple[Clause, ...]:
     """Without stop words, unless there is nothing else; the same thing once."""
     kept = [clause for clause in clauses if clause.quoted or fold(clause.surface) not in STOPWORDS] or clauses
-    return tuple({clause.alternatives: clause for clause in kept}.values())
+    return tuple({(clause.alternatives, clause.quoted): clause for clause in kept}.values())

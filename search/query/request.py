@@ -26,3 +26,5 @@ class SearchRequest:
     tokens: list[str] = field(default_factory=list)
     #: Whether to count facets.
     with_facets: bool = True
+    #: The words as typed and nothing else: no correction, no synonyms, no readings, no meaning.
+    literal: bool = False

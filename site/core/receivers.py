@@ -15,7 +15,7 @@ from core.models import SiteGeneration
 
 UNSEEN_APPS = {
     *("sessions", "contenttypes", "admin", "account", "mfa", "procrastinate"),
-    *("search", "wagtailsearch", "notifications", "moderation"),
+    *("wagtailsearch", "notifications", "moderation"),
 }
 UNSEEN_MODELS = {
     "wagtailcore.revision",
@@ -25,6 +25,10 @@ UNSEEN_MODELS = {
     "wagtailcore.editingsession",
     "wagtailcore.uploadedfile",
     "core.sitegeneration",
+    "search.savedsearch",
+    "search.querymiss",
+    "wagtailsearchpromotions.query",
+    "wagtailsearchpromotions.querydailyhits",
     "wagtailcore.taskstate",
     "wagtailcore.workflowstate",
     "accounts.consent",

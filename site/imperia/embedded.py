@@ -225,6 +225,8 @@ def _launch(var_dir: Path, as_owner: list[str], lock: IO[str], *, durable: bool)
         "max_connections": "100",
         "shared_buffers": "256MB",
         "random_page_cost": "1.1",
+        # Compiling a statement takes longer than any of ours runs.
+        "jit": "off",
         "log_line_prefix": "%m [%p] ",
         "timezone": "UTC",
         "log_timezone": "UTC",

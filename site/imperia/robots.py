@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 #: Addresses with nothing for a search engine; a bank's address with filters is one of millions.
 CLOSED = (
     *(f"/{path}/" for path in ("accounts", "appearance", "cabinet", "certificates", "complaints", "membership")),
-    *(f"/{path}/" for path in ("notifications", "practices", "reviews")),
+    *(f"/{path}/" for path in ("notifications", "practices", "reviews", "search")),
     f"/{settings.ADMIN_PATH}",
     "/*?",
 )

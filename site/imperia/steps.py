@@ -79,12 +79,13 @@ def pending_migrations() -> int:
 
 
 def index_is_missing() -> bool:
-    """Whether nothing at all is indexed although there is something to find."""
+    """Whether nothing at all is indexed although there is something to find, or an earlier analysis made the index."""
     from search import registry  # noqa: PLC0415 - models are loaded by now
+    from search.indexing.rebuild import is_of_today  # noqa: PLC0415
     from search.models import SearchDocument  # noqa: PLC0415
 
     if SearchDocument.objects.exists():
-        return False
+        return not is_of_today()
     return any(next(iter(source.ids()), None) is not None for source in registry.sources())
 
 

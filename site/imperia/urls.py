@@ -23,6 +23,8 @@ urlpatterns = [
     path("practices/", include("practices.afterlife.urls")),
     path("reviews/", include("practices.review.urls")),
     path("cabinet/", include("cabinet.urls")),
+    path("search/saved/", include("search.saved.urls")),
+    path("search/", include("search.urls")),
     path("files/", include("files.urls")),
     path("media/", include("files.media_urls")),
     path("", include("core.urls")),

@@ -32,6 +32,7 @@ class Group(models.TextChoices):
     PRACTICES = "practices", _("My practices")
     REVIEWS = "reviews", _("My reviews")
     MEMBERSHIP = "membership", _("My school and my roles")
+    SEARCHES = "searches", _("My searches")
     COMPLAINTS = "complaints", _("Complaints")
     COORDINATION = "coordination", _("The coordinator's work")
 

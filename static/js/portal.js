@@ -89,6 +89,6 @@ addEventListener("htmx:beforeSwap", (event) => {
 });
 addEventListener("htmx:afterSettle", () => {
   for (const [id, open] of folds) document.getElementById(id)?.toggleAttribute("open", open);
-  const status = document.getElementById("bank-status");
+  const status = document.querySelector("[data-found-status]");
   if (status) status.textContent = document.querySelector("[data-status]")?.textContent.trim() ?? "";
 });

@@ -164,6 +164,7 @@ def test_the_rooms_fit_the_person(client, person):
         "/cabinet/practices/",
         "/cabinet/lessons/",
         "/cabinet/certificates/",
+        "/cabinet/searches/",
         "/notifications/",
         "/accounts/",
     ]

@@ -28,18 +28,20 @@ def download(page: Page, link) -> bytes:
 def test_a_visitor_finds_a_practice_and_takes_its_materials_away(house, width, javascript):
     page = house.visitor(width=width, javascript=javascript)
     page.goto("/")
-    page.get_by_role("main").get_by_role("searchbox").fill("читательская грам")
+    page.locator("main [name=q]").fill("читательская грам")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/bank/?q=*")
+    page.wait_for_url("**/search/?q=*")
     assert sorted(results(page)) == ["Читательская грамотность в сказках", content.TITLE]
 
+    page.locator(".scopes a[href*='in=practice']").click()
+    page.wait_for_url("**in=practice*")
     if width == 360:
         page.get_by_role("link", name="Фильтры").click()
     page.get_by_role("checkbox", name="География").check()
     if javascript:
         page.wait_for_url("**subject=geografiia*")
     if width == 360 or not javascript:
-        page.get_by_role("button", name="Показать").click()
+        page.locator(".filters__apply").click()
     page.wait_for_url("**subject=geografiia*")
     expect(page.locator("#found .card__title")).to_have_count(1)
     assert results(page) == [content.TITLE]
@@ -69,7 +71,7 @@ def test_search_needs_no_mouse(house):
     page.keyboard.press("/")
     page.keyboard.type("читательская грам/отность")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/bank/?q=*")
+    page.wait_for_url("**/search/?q=*")
 
     assert page.locator("[data-search]").input_value() == "читательская грам/отность"
 

@@ -20,6 +20,7 @@ def paths(address) -> list[str]:
         "/",
         "/bank/",
         "/bank/?q=читательская",
+        "/search/?q=читательская",
         urlsplit(content.practice().get_url()).path,
         "/bank/tags/",
         "/bank/tags/karta/",

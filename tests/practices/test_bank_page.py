@@ -188,7 +188,9 @@ def test_a_renamed_tag_school_or_subject_is_found_by_its_new_name(ask, three):
     assert [facet["values"][0].label for facet in ask(q="музыке")["facets"] if facet["name"] == "subject"] == ["Хор"]
 
 
-def test_the_list_costs_as_many_queries_for_thirty_as_for_one(client, bank):
+def test_the_list_costs_no_more_queries_for_thirty_than_for_one(client, bank):
+    """Fewer, as it happens: where little is found by words, what is near in meaning is asked for too."""
+
     def cost(url: str) -> int:
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
@@ -199,7 +201,7 @@ def test_the_list_costs_as_many_queries_for_thirty_as_for_one(client, bank):
     one = cost(f"{bank.url}?q=дроби")
     pages.import_records(*(pages.record(title="Дроби", school=f"Школа № {number}") for number in range(29)))
     client.get(bank.url)
-    assert cost(f"{bank.url}?q=дроби&n=2") == one <= 20
+    assert cost(f"{bank.url}?q=дроби&n=2") <= one <= 40
 
 
 def test_a_subjects_page_lists_its_practices_and_has_a_feed(client, bank, three):

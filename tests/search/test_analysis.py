@@ -107,3 +107,9 @@ def test_weights_and_marks_tell_where_a_word_stands():
     vector.add(["счёт"], "B", marks="#")
     vector.add(["дроби и доли"], "C")
     assert vector.literal() == "'^дроб' '#дроб' 'дроб':1A,19C '#счет' 'счет':10B 'дол':21C"
+
+
+def test_an_abbreviation_is_not_cut_to_a_stop_word():
+    for word in ("ИОМ", "НОО", "СОО", "ДОУ", "ОУ", "ГИА", "ИЗО", "изо", "иом"):
+        assert look_up(word).alternatives == (((word.lower(),),),)
+    assert set(look_up("еды").alternatives[0][0]) & set(look_up("еда").alternatives[0][0]) == {"еда"}

@@ -3,7 +3,7 @@
 import pytest
 
 from search.documents import Attachment
-from search.engines import engine
+from search.finding import similar
 from tests.factories.search import document
 
 pytestmark = pytest.mark.django_db
@@ -126,11 +126,18 @@ def test_kinds_narrow_the_search(shelf, found):
     assert found("дроби", kinds=[]) == []
 
 
-@pytest.mark.parametrize("asked", ["жираф", "ыыыы", "123456789", "zzz", "школа жираф"])
+@pytest.mark.parametrize("asked", ["жираф", "ыыыы", "123456789", "zzz"])
 def test_an_unknown_word_finds_nothing(shelf, search, asked):
     shelf.put(document(1, "Школа"))
     results = search(asked)
     assert (results.total, results.hits, results.pages) == (0, [], 0)
+
+
+def test_what_lacks_a_word_is_only_near(shelf, search):
+    shelf.put(document(1, "Школа"), document(2, "Школа и жираф"))
+    results = search("школа жираф")
+    assert (results.exact, results.total) == (1, 2)
+    assert [(hit.object_id, hit.by_meaning) for hit in results.hits] == [(2, False), (1, True)]
 
 
 def test_similar_things_share_rare_words_and_are_not_the_thing_itself(shelf):
@@ -141,7 +148,7 @@ def test_similar_things_share_rare_words_and_are_not_the_thing_itself(shelf):
         document(4, "Шахматы"),
         document(5, "Читательская грамотность дома", tags=["чтение"], access=["secret"]),
     )
-    assert [hit.object_id for hit in engine().similar("thing", 1, [], limit=3)] == [2, 3]
-    assert [hit.object_id for hit in engine().similar("thing", 1, ["secret"], limit=1)] == [5]
-    assert engine().similar("thing", 99, [], limit=3) == []
-    assert engine().similar("thing", 4, [], limit=3) == []
+    assert [hit.object_id for hit in similar("thing", 1, [], limit=3)] == [2, 3]
+    assert [hit.object_id for hit in similar("thing", 1, ["secret"], limit=1)] == [5]
+    assert similar("thing", 99, [], limit=3) == []
+    assert similar("thing", 4, [], limit=3) == []

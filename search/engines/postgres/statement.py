@@ -1,45 +1,73 @@
-"""The one statement that answers a request: matches, their total, counts of facets and the page of hits.
+"""The one statement that answers a question: counts of facets and the best candidates.
 
-Every match is read once, from rows kept narrow. A document that fails more than one active facet counts
+Every row is read once, from a table kept narrow. A document that fails more than one chosen facet counts
 nowhere; failing exactly one, it counts among that facet's own values only: `mask` has a bit for each
-facet failed.
+facet failed. Where there are too many (`extent`), rows of a sample stand for `weight` rows each.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from search.engines.base import MAX_FACET_VALUES, MAX_RANKED
-from search.engines.cursors import Cursor
-from search.indexing.vector import HEAD_MARK, TITLE_MARK
-from search.query import Query
-from search.query.request import Sort
+from search.engines.base import MAX_FACET_VALUES, Question
+from search.indexing.vector import HEAD_MARK, SAMPLE_MARK, SAMPLE_MARKS, TITLE_MARK
 
 from . import tsquery
+from .conditions import Conditions
+from .extent import Extent
 
-#: So many of the best matches by title, popularity and date are ranked by their words.
-CANDIDATES = 2_000
+#: So many of the best matches by title, popularity and date are ranked by their words, or as many as are asked for.
+CANDIDATES = 400
+#: Of too many, those with the words in the title are looked through under so many marks first.
+MARKS_OF_TITLES = 4
+#: Results for which the rows of one sample mark are enough.
+SIZE_OF_A_SAMPLE = 500
 
 MATCHED = """
-matched AS MATERIALIZED (
-    SELECT document.id, document.date, document.popularity, document.facets, failed.mask
+    SELECT document.id, document.date, document.popularity, document.facets, failed.mask, {weight} AS weight
     FROM search_searchdocument AS document CROSS JOIN LATERAL (SELECT {mask} AS mask) AS failed
-    WHERE {conditions} AND failed.mask & (failed.mask - 1) = 0
-),
-fit AS MATERIALIZED (SELECT id, date, popularity FROM matched WHERE mask = 0)"""
+    WHERE {where}"""
+#: Fails one facet at most; fails one.
+AT_MOST_ONE, ONE = "failed.mask & (failed.mask - 1) = 0", "failed.mask <> 0 AND failed.mask & (failed.mask - 1) = 0"
+FIT = "fit AS MATERIALIZED (SELECT id, date, popularity FROM matched WHERE mask = 0)"
+BY_QUALITY = "popularity DESC, date DESC, id DESC"
 
 # Which documents have all words in the title or the head, the index knows by itself: `candidates` costs no
 # reading of terms. That bonus outweighs any number of words in the text; being read much and being new only
 # decide between near equals.
-RANKED = """
+CANDIDATES_OF_FEW = f"""
 candidates AS MATERIALIZED (
     SELECT id,
         id IN (SELECT id FROM search_searchdocument WHERE terms @@ (SELECT %(in_title)s::tsquery)) AS in_title,
         id IN (SELECT id FROM search_searchdocument WHERE terms @@ (SELECT %(in_head)s::tsquery)) AS in_head
-    FROM fit
-    ORDER BY in_title DESC, in_head DESC, popularity DESC, date DESC, id DESC
-    LIMIT %(candidates)s
+    FROM fit ORDER BY in_title DESC, in_head DESC, {BY_QUALITY} LIMIT %(candidates)s
+)"""  # noqa: S608 - our own words only
+# Of too many, those with the words in the title are enough if they are enough for the answer, and a part of those is;
+# each further step is taken only where the one before it found too few.
+CANDIDATES_OF_MANY = f"""
+some_titled AS MATERIALIZED (
+    SELECT id FROM search_searchdocument AS document WHERE {{some_titled}} ORDER BY {BY_QUALITY} LIMIT %(candidates)s
 ),
+titled AS MATERIALIZED (
+    SELECT id FROM some_titled
+    UNION (SELECT id FROM search_searchdocument AS document
+           WHERE (SELECT count(*) FROM some_titled) < %(candidates)s AND {{titled}}
+           ORDER BY {BY_QUALITY} LIMIT %(candidates)s)
+),
+headed AS MATERIALIZED (
+    SELECT id FROM search_searchdocument AS document
+    WHERE (SELECT count(*) FROM titled) < %(candidates)s AND {{headed}}
+    ORDER BY {BY_QUALITY} LIMIT %(candidates)s
+),
+candidates AS MATERIALIZED (
+    SELECT id, bool_or(in_title) AS in_title, bool_or(in_head) AS in_head
+    FROM (SELECT id, true AS in_title, true AS in_head FROM titled
+          UNION ALL SELECT id, false, true FROM headed
+          UNION ALL (SELECT id, false, false FROM fit WHERE (SELECT count(*) FROM titled) < %(candidates)s
+                     ORDER BY {BY_QUALITY} LIMIT %(candidates)s)) AS found
+    GROUP BY id
+)"""  # noqa: S608
+RANKED = """
 shown AS (
-    SELECT document.id, document.date,
+    SELECT document.id, document.date, 0::bigint AS key,
         in_title::int + 0.4 * in_head::int
         + 0.5 * least(1, ts_rank({weights}, document.terms, %(any)s::tsquery) * %(terms_a_clause)s)
         + {nearness}
@@ -48,21 +76,23 @@ shown AS (
         AS score
     FROM candidates JOIN search_searchdocument AS document USING (id)
     ORDER BY score DESC, date DESC, id DESC
-    LIMIT %(size)s OFFSET %(offset)s
+    LIMIT %(size)s
 )"""
 #: Of a word in an attachment, the text, the head and the title.
 WEIGHTS = "'{0.03, 0.15, 0.6, 1}'::real[]"
-NEARNESS = f"0.2 * ts_rank_cd({WEIGHTS}, document.terms, %(query)s::tsquery, 32)"
+NEARNESS = f"0.2 * ts_rank_cd({WEIGHTS}, document.terms, %(near)s::tsquery, 32)"
 
 LISTED = """
 shown AS (
-    SELECT id, date, popularity, 0.0 AS score FROM fit WHERE {place} ORDER BY {order} LIMIT %(size)s + 1
+    SELECT id, date, {key} AS key, 0.0 AS score FROM {rows} AND {place} ORDER BY {order} LIMIT %(size)s + 1
 )"""
+KEYS = {"newest": "(extract(epoch FROM date) * 1000000)::bigint", "downloads": "popularity::bigint"}
+COLUMNS = {"newest": "date", "downloads": "popularity"}
 
 FACETS = """
 counted AS (
-    SELECT number, mask, count(*) AS documents
-    FROM (SELECT unnest(facets) AS number, mask FROM matched) AS held GROUP BY number, mask
+    SELECT number, mask, sum(weight) AS documents
+    FROM (SELECT unnest(facets) AS number, mask, weight FROM matched) AS held GROUP BY number, mask
 ),
 lines AS (
     SELECT value.facet, value.value, sum(documents) AS documents,
@@ -74,21 +104,8 @@ lines AS (
 )"""
 
 ANSWER = """
-SELECT (SELECT count(*) FROM fit),
-    (SELECT coalesce(json_agg(json_build_object(
-        'id', document.id, 'kind', document.kind, 'object_id', document.object_id, 'ref', document.ref,
-        'title', document.title, 'url', document.url, 'summary', document.summary, 'tags', document.tags,
-        'people', document.people, 'text', left(document.text, 30000), 'date', document.date,
-        'moment', (extract(epoch FROM document.date) * 1000000)::bigint,
-        'popularity', document.popularity, 'score', shown.score,
-        'facets', (SELECT json_agg(json_build_array(value.facet, value.value) ORDER BY value.id)
-                   FROM search_searchfacetvalue AS value WHERE value.id = ANY(document.facets))
-     ) ORDER BY {order}), '[]')
-     FROM shown JOIN search_searchdocument AS document USING (id)),
-    {facets},
-    (SELECT coalesce(json_agg(json_build_array(word, terms)), '[]') FROM (
-        SELECT word, terms FROM search_searchword WHERE terms && %(terms)s::text[]
-        UNION SELECT word, terms FROM search_searchwordchange WHERE terms && %(terms)s::text[]) AS spelled)"""
+SELECT (SELECT coalesce(json_agg(json_build_array(id, score, key) ORDER BY {order}), '[]') FROM shown),
+    {facets}"""
 LINES = """(SELECT coalesce(json_agg(json_build_array(facet, value, documents)), '[]')
      FROM lines WHERE place <= %(lines)s OR chosen)"""
 NO_LINES = "'[]'::json"
@@ -96,89 +113,101 @@ NO_LINES = "'[]'::json"
 
 @dataclass
 class Statement:
-    """SQL and its parameters for one request."""
+    """SQL and its parameters for one question."""
 
-    query: Query
-    kinds: list[str] | None
-    tokens: list[str]
-    chosen: dict[str, dict[str, int]]
-    sort: Sort
-    size: int
-    offset: int = 0
-    cursor: Cursor | None = None
-    backwards: bool = False
-    with_facets: bool = True
-    parameters: dict = field(default_factory=dict)
+    conditions: Conditions
+    extent: Extent
+
+    @property
+    def question(self) -> Question:
+        return self.conditions.question
+
+    @property
+    def parameters(self) -> dict:
+        return self.conditions.parameters
 
     def sql(self) -> str:
-        parts = [MATCHED.format(mask=self._mask(), conditions=" AND ".join(self._conditions()))]
-        parts.append(self._ranked() if self.sort == "relevance" else self._listed())
-        if self.with_facets:
+        question = self.question
+        parts = [f"matched AS MATERIALIZED ({self._matched()})", FIT]
+        parts.append(self._ranked() if question.sort == "relevance" else self._listed())
+        if question.with_facets:
             parts.append(self._facets())
             self.parameters["lines"] = MAX_FACET_VALUES
-        self.parameters["terms"] = sorted(self.query.terms)
-        order = (
-            "shown.score DESC, shown.date DESC, shown.id DESC" if self.sort == "relevance" else self._order("shown.")
+        order = "score DESC, date DESC, id DESC" if question.sort == "relevance" else self._order("key")
+        return (
+            f"WITH {','.join(parts)} {ANSWER.format(order=order, facets=LINES if question.with_facets else NO_LINES)}"
         )
-        answer = ANSWER.format(order=order, facets=LINES if self.with_facets else NO_LINES)
-        return f"WITH {','.join(parts)} {answer}"
+
+    def _matched(self) -> str:
+        """All rows to count and to choose from, or those of the sample, or all that fit and of the others a sample."""
+        mask, conditions = self._mask(), self.conditions
+        if not self.question.with_facets and not self.extent.is_broad:
+            return MATCHED.format(mask=0, weight=1, where=conditions.fit())
+        if not self.extent.is_sampled:
+            return MATCHED.format(mask=mask, weight=1, where=f"{conditions.reach()} AND {AT_MOST_ONE}")
+        count = 1 + (self.question.size - 1) // SIZE_OF_A_SAMPLE
+        marks, weight = marked(count), SAMPLE_MARKS // count
+        if self.extent.is_broad:
+            return MATCHED.format(mask=mask, weight=weight, where=f"{conditions.reach(marks)} AND {AT_MOST_ONE}")
+        fit = MATCHED.format(mask=0, weight=1, where=conditions.fit())
+        others = MATCHED.format(mask=mask, weight=weight, where=f"{conditions.reach(marks)} AND {ONE}")
+        return f"{fit} UNION ALL {others}"
 
     def _mask(self) -> str:
         bits = []
-        for number, values in enumerate(self.chosen.values()):
+        for number, values in enumerate(self.question.chosen.values()):
             self.parameters[f"facet_{number}"] = list(values.values())
             bits.append(f"CASE WHEN document.facets && %(facet_{number})s::integer[] THEN 0 ELSE {1 << number} END")
         return " | ".join(bits) or "0"
 
-    def _conditions(self) -> list[str]:
-        conditions = ["document.access <@ %(tokens)s::text[]"]
-        self.parameters["tokens"] = self.tokens
-        if self.kinds is not None:
-            conditions.append("document.kind = ANY(%(kinds)s)")
-            self.parameters["kinds"] = self.kinds
-        # As subqueries, the queries are unknown to the planner: knowing that a word is frequent, it would
-        # read every document's terms rather than the index.
-        if self.query.clauses:
-            conditions.append("document.terms @@ (SELECT %(query)s::tsquery)")
-            self.parameters["query"] = tsquery.all_of(self.query.clauses)
-        if self.query.excluded:
-            conditions.append(
-                "document.id NOT IN (SELECT id FROM search_searchdocument WHERE terms @@ (SELECT %(without)s::tsquery))"
-            )
-            self.parameters["without"] = tsquery.any_of(self.query.excluded)
-        return conditions
-
     def _ranked(self) -> str:
-        clauses = self.query.clauses
-        terms = self.query.terms
-        self.parameters |= {
-            "in_title": tsquery.all_marked(clauses, TITLE_MARK),
-            "in_head": tsquery.all_marked(clauses, HEAD_MARK),
-            "any": tsquery.any_term(terms),
-            "terms_a_clause": len(terms) / len(clauses),
-            "candidates": CANDIDATES,
-            "size": min(self.size, MAX_RANKED - self.offset),
-            "offset": self.offset,
-        }
-        return RANKED.format(weights=WEIGHTS, nearness=NEARNESS if len(clauses) > 1 else "0")
+        clauses, size = self.question.query.clauses, self.question.size
+        loose = [clause.loosened() for clause in clauses]
+        terms = {term for clause in loose for term in clause.terms}
+        in_title, in_head = (tsquery.all_marked(clauses, mark) for mark in (TITLE_MARK, HEAD_MARK))
+        self.parameters.update(
+            any=tsquery.any_term(terms), near=tsquery.all_of(loose), terms_a_clause=len(terms) / len(clauses), size=size
+        )
+        ranked = RANKED.format(weights=WEIGHTS, nearness=NEARNESS if len(clauses) > 1 else "0")
+        self.parameters["candidates"] = max(size, CANDIDATES)
+        if not self.extent.is_broad:
+            self.parameters.update(in_title=in_title, in_head=in_head)
+            return f"{CANDIDATES_OF_FEW},{ranked}"
+        fit = self.conditions.fit
+        many = CANDIDATES_OF_MANY.format(
+            some_titled=fit(f"({in_title})", marked(MARKS_OF_TITLES)),
+            titled=fit(f"({in_title})"),
+            headed=fit(f"({in_head})"),
+        )
+        return f"{many},{ranked}"
 
     def _listed(self) -> str:
-        place = "true"
-        if self.cursor:
-            column = "date" if self.sort == "newest" else "popularity"
-            key = "timestamptz 'epoch' + %(key)s * interval '1 microsecond'" if self.sort == "newest" else "%(key)s"
-            place = f"({column}, id) {'>' if self.backwards else '<'} ({key}, %(key_id)s)"
-            self.parameters |= {"key": self.cursor.key, "key_id": self.cursor.id}
-        self.parameters["size"] = self.size
-        return LISTED.format(place=place, order=self._order())
+        """A page by date or popularity. Of too many, the newest are met along the index of dates."""
+        question, place, rows = self.question, "true", "fit WHERE true"
+        if self.extent.is_broad:
+            where = self.conditions.fit(walking=question.sort == "newest")
+            rows = f"search_searchdocument AS document WHERE {where}"
+        if question.cursor:
+            key = "timestamptz 'epoch' + %(key)s * interval '1 microsecond'" if question.sort == "newest" else "%(key)s"
+            way = ">" if question.backwards else "<"
+            place = f"({COLUMNS[question.sort]}, id) {way} ({key}, %(key_id)s)"
+            self.parameters.update(key=question.cursor.key, key_id=question.cursor.id)
+        self.parameters["size"] = question.size
+        order = self._order(COLUMNS[question.sort])
+        return LISTED.format(key=KEYS[question.sort], rows=rows, place=place, order=order)
 
-    def _order(self, prefix: str = "") -> str:
-        way = "ASC" if self.backwards else "DESC"
-        column = "date" if self.sort == "newest" else "popularity"
-        return f"{prefix}{column} {way}, {prefix}id {way}"
+    def _order(self, column: str) -> str:
+        way = "ASC" if self.question.backwards else "DESC"
+        return f"{column} {way}, id {way}"
 
     def _facets(self) -> str:
-        cases = [f"WHEN %(name_{number})s THEN {1 << number}" for number in range(len(self.chosen))]
-        self.parameters |= {f"name_{number}": name for number, name in enumerate(self.chosen)}
-        self.parameters["chosen"] = [number for values in self.chosen.values() for number in values.values()]
+        chosen = self.question.chosen
+        cases = [f"WHEN %(name_{number})s THEN {1 << number}" for number in range(len(chosen))]
+        self.parameters.update({f"name_{number}": name for number, name in enumerate(chosen)})
+        self.parameters["chosen"] = [number for values in chosen.values() for number in values.values()]
         return FACETS.format(own_mask=f"counted.mask = CASE value.facet {' '.join(cases)} END" if cases else "false")
+
+
+def marked(count: int) -> str:
+    """Being in the sample that so many marks make."""
+    return f"({tsquery.any_term(f'{SAMPLE_MARK}{number}' for number in range(count))})"

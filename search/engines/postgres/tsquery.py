@@ -1,30 +1,42 @@
-"""Clauses as tsquery literals. Terms hold letters and digits only, so quoting them is enough."""
+"""Clauses as tsquery literals. Terms hold letters, digits, hyphens and our marks only, so quoting them is enough."""
 
 from collections.abc import Iterable
 
+from search.indexing.vector import VALUE_MARK
 from search.query import Clause
 from search.query.clauses import Sequence
 
 
 def all_of(clauses: Iterable[Clause]) -> str:
-    return " & ".join(f"({_clause(clause)})" for clause in clauses)
+    return " & ".join(f"({whole(clause)})" for clause in clauses)
 
 
 def any_of(clauses: Iterable[Clause]) -> str:
-    return " | ".join(f"({_clause(clause)})" for clause in clauses)
+    return " | ".join(f"({whole(clause)})" for clause in clauses)
 
 
 def all_marked(clauses: Iterable[Clause], mark: str) -> str:
-    """The same words among those under a mark (`search.indexing.vector`), wherever they stand there."""
-    return " & ".join(f"({' | '.join(_marked(s, mark) for s in clause.alternatives)})" for clause in clauses)
+    return " & ".join(f"({marked(clause, mark)})" for clause in clauses)
 
 
 def any_term(terms: Iterable[str]) -> str:
     return " | ".join(f"'{term}'" for term in sorted(terms))
 
 
-def _clause(clause: Clause) -> str:
+def values(numbers: Iterable[int]) -> str:
+    """Having any of these values of a facet."""
+    return f"({any_term(f'{VALUE_MARK}{number}' for number in numbers)})"
+
+
+def whole(clause: Clause) -> str:
+    """Any of a clause's alternatives; of a quoted one, for the column of forms."""
     return " | ".join(_sequence(sequence) for sequence in clause.alternatives)
+
+
+def marked(clause: Clause, mark: str) -> str:
+    """The same words among those under a mark (`search.indexing.vector`), wherever they stand there. A facet's value
+    has no place: having it is as good as having its name in the title."""
+    return " | ".join(_marked(sequence, mark) for sequence in clause.loosened().alternatives)
 
 
 def _sequence(sequence: Sequence) -> str:
@@ -40,5 +52,9 @@ def _sequence(sequence: Sequence) -> str:
 
 
 def _marked(sequence: Sequence, mark: str) -> str:
-    places = [any_term(mark + term for term in place) for place in sequence if place]
+    places = [any_term(_under(mark, term) for term in place) for place in sequence if place]
     return "(" + " & ".join(f"({place})" for place in places) + ")"
+
+
+def _under(mark: str, term: str) -> str:
+    return term if term.startswith(VALUE_MARK) else mark + term

@@ -3,9 +3,11 @@ import json
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.text import normalise
-from search.engines import MAX_SIZE, Hit, Results, engine
+from search.engines import MAX_SIZE
+from search.finding import find
 from search.query import SearchRequest
 from search.registry import facets, sources
+from search.results import Hit, Results
 
 
 class Command(BaseCommand):
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         request = SearchRequest(
             text=options["query"], filters=filters, kinds=kinds, size=options["limit"], with_facets=False
         )
-        results = engine().search(request)
+        results = find(request)
         if options["json"]:
             self.stdout.write(json.dumps([as_json(hit) for hit in results.hits], ensure_ascii=False, indent=2))
         else:
@@ -46,7 +48,7 @@ class Command(BaseCommand):
 
     def value_of(self, name: str, asked: str) -> str:
         """A value of this facet by its code or its label, whatever its case and ё."""
-        lines = engine().search(SearchRequest(size=1)).facets.get(name, [])
+        lines = find(SearchRequest(size=1)).facets.get(name, [])
         found = [line.value for line in lines if normalise(asked) in {normalise(line.value), normalise(line.label)}]
         if found:
             return found[0]

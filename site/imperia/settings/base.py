@@ -1,10 +1,13 @@
 """What holds everywhere. `local`, `test` and `production` add what differs."""
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from imperia import embedded, logs
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "wagtail.contrib.search_promotions",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -333,6 +337,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 TAGGIT_CASE_INSENSITIVE = True
 # The admin's own search looks at titles of some thousand pages: the portal's index serves the readers.
+#: Days for which it is known what people searched for.
+WAGTAILSEARCH_HITS_MAX_AGE = 365
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback", "AUTO_UPDATE": False}}
 
 # Work behind the scenes
@@ -341,3 +347,37 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 LOG_LEVEL = env.LOG_LEVEL().upper()
 LOGGING = logs.configure(LOG_LEVEL)
 METRICS_TOKEN = env.METRICS_TOKEN()
+
+# Search on a cluster
+
+
+def elasticsearch_nodes() -> list[str]:
+    """Addresses of the nodes; none: search is PostgreSQL's alone. A refusal to start where they cannot be used."""
+    urls = env.ELASTICSEARCH_URL.as_list()
+    if urls and find_spec("elasticsearch") is None:
+        raise ImproperlyConfigured(
+            "ELASTICSEARCH_URL is set, and its client is missing: pip install imperia-shkol[elasticsearch]"
+        )
+    for url in urls:
+        parts = urlsplit(url)
+        try:
+            fits = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port > 0)
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ImproperlyConfigured(
+                f"ELASTICSEARCH_URL must be like http://host:9200, not {parts.hostname or url!r}"
+            )
+    return urls
+
+
+def elasticsearch_index() -> str:
+    name = env.ELASTICSEARCH_INDEX()
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", name):
+        raise ImproperlyConfigured(f"ELASTICSEARCH_INDEX must be small Latin letters, digits, - and _, not {name!r}")
+    return name
+
+
+ELASTICSEARCH_URL = elasticsearch_nodes()
+ELASTICSEARCH_INDEX = elasticsearch_index()
+ELASTICSEARCH_REPLICAS = env.ELASTICSEARCH_REPLICAS.as_int()

@@ -64,6 +64,13 @@ PROXY_COUNT = variable("PROXY_COUNT", "0", "trusted reverse proxies in front of 
 EMAIL_URL = variable("EMAIL_URL", "", "smtp://user:password@host:587?tls=true; empty: letters go to VAR_DIR/mail")
 EMAIL_FROM = variable("EMAIL_FROM", "Империя школ <no-reply@localhost>", "the sender of letters")
 CLAMAV_SOCKET = variable("CLAMAV_SOCKET", "", "path of clamd's socket; empty: uploads are not scanned for viruses")
+ELASTICSEARCH_URL = variable(
+    "ELASTICSEARCH_URL",
+    "",
+    "http(s)://user:password@host:9200, nodes comma separated; empty: PostgreSQL searches alone",
+)
+ELASTICSEARCH_INDEX = variable("ELASTICSEARCH_INDEX", "imperia", "what the names of its indexes begin with")
+ELASTICSEARCH_REPLICAS = variable("ELASTICSEARCH_REPLICAS", "1", "further copies kept on other nodes")
 LOG_LEVEL = variable("LOG_LEVEL", "INFO", "least important log line to write: DEBUG, INFO, WARNING or ERROR")
 METRICS_TOKEN = variable("METRICS_TOKEN", "", "bearer token of /metrics; empty: only this machine may read it")
 DEMO = variable("DEMO", "1", "0: make run leaves an empty portal empty")

@@ -24,3 +24,6 @@ VAR_DIR = VAR_DIR / "test"
 DATABASES = {"default": dj_database_url.parse(env.DATABASE_URL() or embedded.url(VAR_DIR))}
 # tests/conftest.py gives each test process a directory of its own.
 MEDIA_ROOT = VAR_DIR / "media"
+# Tests that want a node start one of their own: tests/search/conftest.py.
+ELASTICSEARCH_URL = []
+ELASTICSEARCH_REPLICAS = 0

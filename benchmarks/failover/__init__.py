@@ -1,0 +1,1 @@
+"""What search loses when a node of Elasticsearch dies: nothing."""

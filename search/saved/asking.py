@@ -1,0 +1,44 @@
+"""A question on its way from a page of results to being saved: through a form, and through signing in."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from django.core import signing
+from django.http import QueryDict
+
+SALT = "search.saved"
+#: Facets and values in a form of ours are far fewer.
+MOST_VALUES = 100
+
+
+class Question(NamedTuple):
+    """What a form brought, unchecked: `services.asked` takes nothing of it on trust."""
+
+    text: str
+    kind: str
+    filters: Mapping[str, Sequence[str]]
+    #: The page to go back to.
+    back: str
+
+
+def from_form(form: QueryDict) -> Question:
+    """Of the fields that `search/saved/_save.html` draws; a filter is «facet=value»."""
+    filters: dict[str, list[str]] = {}
+    for pair in form.getlist("filter")[:MOST_VALUES]:
+        name, _equals, value = pair.partition("=")
+        filters.setdefault(name, []).append(value)
+    return Question(form.get("text", ""), form.get("kind", ""), filters, form.get("back", ""))
+
+
+def packed(question: Question) -> str:
+    """For an address: percent-encoded twice, on the way through signing in, Cyrillic would outgrow a line of HTTP."""
+    return signing.dumps(question, salt=SALT, compress=True)
+
+
+def unpacked(text: str) -> Question:
+    """What `packed` has made.
+
+    Raises:
+        django.core.signing.BadSignature: it was not made here, or was spoilt on its way.
+    """
+    return Question(*signing.loads(text, salt=SALT))

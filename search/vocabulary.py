@@ -1,0 +1,106 @@
+"""The index's own words: what queries are corrected and completed by.
+
+The dictionary is that of the portal's PostgreSQL whichever engine answers. A word's counts are in `SearchWord` and,
+until they are merged after a commit, in `SearchWordChange`: every question is put to both.
+"""
+
+from collections.abc import Collection
+
+from django.db import connection, transaction
+
+from search.analysis import Terms, look_up
+from search.query.knowledge import Spelling
+from search.query.typos import slips
+
+COMPLETIONS = 50
+CANDIDATES = 60
+#: Share of trigrams in common, of all that two words have. Two letters wrong in twelve leave 0.37; with pg_trgm's own
+#: 0.3 the index reads ten times as much for words of common syllables.
+SIMILARITY = "0.36"
+
+WORDS = """
+    (SELECT word, terms, count, public_count FROM search_searchword WHERE {condition}
+     UNION ALL
+     SELECT word, terms, count, public_count FROM search_searchwordchange WHERE {condition}) AS found
+"""
+COUNTS = f"""
+SELECT term, sum(public_count) FROM {WORDS.format(condition="terms && %(terms)s::text[]")}, unnest(terms) AS term
+WHERE term = ANY(%(terms)s) GROUP BY term HAVING sum(public_count) > 0
+"""  # noqa: S608 - our own words only
+COMPLETED = f"""
+SELECT terms FROM {WORDS.format(condition="word LIKE %(pattern)s")}
+GROUP BY terms ORDER BY sum(count) DESC, terms LIMIT %(limit)s
+"""  # noqa: S608 - our own words only
+SPELLINGS = """
+SELECT word, sum(public_count)::int AS public FROM {words}
+WHERE word <> %(word)s GROUP BY word HAVING sum(public_count) > 0
+ORDER BY {order} public DESC, word LIMIT %(limit)s
+"""
+BEGINNING = SPELLINGS.format(words=WORDS.format(condition="word LIKE %(pattern)s"), order="")
+# Of a short word one wrong letter leaves too few trigrams, and two leave too few of any: such are asked for by name.
+ALIKE = SPELLINGS.format(
+    words=WORDS.format(condition="word %% %(word)s OR word = ANY(%(slips)s)"),
+    order="word = ANY(%(slips)s) DESC, similarity(word, %(word)s) DESC,",
+)
+
+
+class Vocabulary:
+    """`search.query.Knowledge` from the database; it lives as long as a request and asks the same only once."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._alike: dict[str, list[Spelling]] = {}
+        self._completions: dict[str, list[Terms]] = {}
+
+    def counts(self, words: Collection[str]) -> dict[str, int]:
+        """Folded word -> public documents that hold it in any form, about: one with two forms counts twice.
+
+        Those that only some may see tell nothing, not even by a correction that is not made.
+        """
+        new = set(words) - self._counts.keys()
+        if new:
+            spellings = {word: look_up(word).spellings for word in new}
+            terms = {term for each in spellings.values() for _word, terms in each for term in terms}
+            held = dict(_rows(COUNTS, terms=sorted(terms)))
+            self._counts |= {word: _held(each, held) for word, each in spellings.items()}
+        return {word: self._counts[word] for word in words}
+
+    def alike(self, word: str) -> list[Spelling]:
+        """Words of public documents spelled much like this folded one, the likest first; itself left out."""
+        if word not in self._alike:
+            with transaction.atomic():
+                _rows("SELECT set_config('pg_trgm.similarity_threshold', %(similarity)s, true)", similarity=SIMILARITY)
+                rows = _rows(ALIKE, word=word, slips=sorted(slips(word)), limit=CANDIDATES)
+            self._alike[word] = [Spelling(*row) for row in rows]
+        return self._alike[word]
+
+    def completions(self, beginning: str) -> list[Terms]:
+        """Terms of the most frequent words that begin so, those of restricted documents too: they are searched for,
+        never shown."""
+        if beginning not in self._completions:
+            rows = _rows(COMPLETED, pattern=_beginning_with(beginning), limit=COMPLETIONS)
+            self._completions[beginning] = [tuple(terms) for (terms,) in rows]
+        return self._completions[beginning]
+
+
+def words_beginning(beginning: str, limit: int) -> list[Spelling]:
+    """Words of public documents that begin so and go on, the most frequent first; `beginning` is folded."""
+    return [Spelling(*row) for row in _rows(BEGINNING, word=beginning, pattern=_beginning_with(beginning), limit=limit)]
+
+
+def _held(spellings: Collection[tuple[str, Terms]], held: dict[str, int]) -> int:
+    """Documents that may hold a word: of a hyphenated one itself or all its parts."""
+    counts = {spelling: max(held.get(term, 0) for term in terms) for spelling, terms in spellings}
+    whole = [count for spelling, count in counts.items() if "-" in spelling]
+    parts = [count for spelling, count in counts.items() if "-" not in spelling]
+    return max(*whole, min(parts, default=0), 0)
+
+
+def _beginning_with(beginning: str) -> str:
+    return beginning.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+
+
+def _rows(sql: str, **parameters: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()

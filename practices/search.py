@@ -60,6 +60,7 @@ def document_of(page: PracticePage, access: list[str]) -> Document:
             "tag": [tag.slug for tag in tags],
             "mark": [BEST] if getattr(page, "distinction", None) else [],
         },
+        outstanding=bool(getattr(page, "distinction", None)),
         date=page.first_published_at,
         popularity=statistics.popularity if statistics else 0,
         access=access,

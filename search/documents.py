@@ -44,6 +44,8 @@ class Document:
     facets: dict[str, list[str]] = field(default_factory=dict)
     #: Orders «most downloaded» and nudges relevance.
     popularity: int = 0
+    #: Bears a mark of quality: nudges relevance.
+    outstanding: bool = False
     #: Tokens of which a viewer must hold ALL; none: everybody finds it.
     access: list[str] = field(default_factory=list)
     #: The id under which an import brought it.
@@ -65,5 +67,6 @@ class Document:
             sorted((name, sorted(values)) for name, values in self.facets.items()),
             sorted(self.access),
             self.ref,
+            self.outstanding,
         ]
         return hashlib.blake2b(json.dumps(content, ensure_ascii=True).encode(), digest_size=16).digest()

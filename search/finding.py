@@ -52,7 +52,7 @@ def find(request: SearchRequest, *, asked: Engine | None = None) -> Results:
 
 
 def similar(kind: str, object_id: int, tokens: Collection[str], limit: int = 4) -> list[Hit]:
-    """Objects most like this one in meaning, or in their characteristic words where it has no embedding; without itself."""
+    """Objects of its kind most like this one in meaning, or in rare words where it has no embedding; without itself."""
     row_id = stored.row_id_of(kind, object_id)
     if row_id is None or limit < 1:
         return []
@@ -173,8 +173,8 @@ class Search:
         )
 
     def _few(self, matched: Matched) -> list[ranking.Ranked]:
-        """Few exact matches together with what is near them: chosen filters do not change it, so that facets count what a
-        click shows."""
+        """Few exact matches together with what is near them: chosen filters do not change it, so that facets count
+        what a click shows."""
         query = self.understood.query
         if self.sort != "relevance" or self.request.literal or not query.clauses or matched.total >= FEW:
             return []
@@ -249,7 +249,7 @@ class Search:
         return [*ranking.fuse_exact(fused, cosines), *(ranking.Ranked(found.id, 0.0) for found in rest)]
 
     def _facets(self, matched: Matched, near: list[ranking.Ranked]) -> dict[str, list[FacetValue]]:
-        """The engine's counts and those of what joined: a near row that fails one facet counts among its values only."""
+        """The engine's counts and those of what joined: a row that fails one facet counts among its values only."""
         counts = Counter({(facet, value): number for facet, value, number in matched.counts})
         values = stored.values_of({number for held in self._values_of_near.values() for number in held})
         for one in near:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from search.query import Clause
-
 from search.engines.postgres import tsquery
+from search.query import Clause
 
 
 def best_passages(row_ids: list[int], clauses: Iterable[Clause]) -> dict[int, tuple[str, int | None, str]]:

@@ -1,4 +1,4 @@
-"""What the portal's own tables hold of the documents found, read with the viewer's rights whichever engine found them."""
+"""What the portal's own tables hold of the documents found, read with the viewer's rights whoever found them."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -47,7 +47,7 @@ def values_of(numbers: Collection[int]) -> dict[int, tuple[str, str]]:
 
 
 def spellings_of(terms: Collection[str]) -> dict[str, list[str]]:
-    """Words of the index that have any of these terms -> their terms: by them the marker knows a word when it sees it."""
+    """Words of the index that have any of these terms -> their terms: by them the marker knows a word."""
     if not terms:
         return {}
     with connection.cursor() as cursor:

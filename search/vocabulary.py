@@ -28,7 +28,7 @@ SELECT term, sum(public_count) FROM {WORDS.format(condition="terms && %(terms)s:
 WHERE term = ANY(%(terms)s) GROUP BY term HAVING sum(public_count) > 0
 """  # noqa: S608 - our own words only
 COMPLETED = f"""
-SELECT terms FROM {WORDS.format(condition="word LIKE %(pattern)s")}
+SELECT terms, sum(sum(public_count)) OVER () > 0 FROM {WORDS.format(condition="word LIKE %(pattern)s")}
 GROUP BY terms ORDER BY sum(count) DESC, terms LIMIT %(limit)s
 """  # noqa: S608 - our own words only
 SPELLINGS = """
@@ -50,7 +50,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self._alike: dict[str, list[Spelling]] = {}
-        self._completions: dict[str, list[Terms]] = {}
+        self._begun: dict[str, tuple[list[Terms], bool]] = {}
 
     def counts(self, words: Collection[str]) -> dict[str, int]:
         """Folded word -> public documents that hold it in any form, about: one with two forms counts twice.
@@ -76,11 +76,19 @@ class Vocabulary:
 
     def completions(self, beginning: str) -> list[Terms]:
         """Terms of the most frequent words that begin so, those of restricted documents too: they are searched for,
-        never shown."""
-        if beginning not in self._completions:
+        never shown, nor is anything told by their being there (`begins`)."""
+        return self._words_begun(beginning)[0]
+
+    def begins(self, beginning: str) -> bool:
+        """Whether words of public documents begin so. A correction made, or not made, for the sake of a restricted one
+        would give it away letter by letter."""
+        return self._words_begun(beginning)[1]
+
+    def _words_begun(self, beginning: str) -> tuple[list[Terms], bool]:
+        if beginning not in self._begun:
             rows = _rows(COMPLETED, pattern=_beginning_with(beginning), limit=COMPLETIONS)
-            self._completions[beginning] = [tuple(terms) for (terms,) in rows]
-        return self._completions[beginning]
+            self._begun[beginning] = [tuple(terms) for terms, _public in rows], any(public for _terms, public in rows)
+        return self._begun[beginning]
 
 
 def words_beginning(beginning: str, limit: int) -> list[Spelling]:

@@ -11,9 +11,11 @@ from benchmarks.search.shelf import FIRST_ID, KIND, Shelf
 from search import index
 from search.copying.tasks import copy_changes
 from search.engines import EngineAway, Matched, Question, own_engine
+from search.engines.base import MAX_FACET_VALUES
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.client import forget_trouble
 from search.query import parse
+from search.registry import facets
 
 #: Words of the corpus's own language, each in many documents or in few.
 WORDS = ("урок", "школа", "дети", "работа", "чтение", "математика", "проект", "игра", "опыт", "задача", "урок проект")
@@ -120,8 +122,16 @@ def question(text: str) -> Question:
 
 
 def summary(answer: Matched) -> tuple:
-    """All that a page shows of an answer: how many, which in their order, the facets' counts."""
-    return answer.total, [one.id for one in answer.candidates], sorted(answer.counts)
+    """All that a page shows of an answer: how many, which in their order, the facets' counts. Of a facet with more
+    values than are shown the numbers only: which of equals are the last ones shown, each engine decides for itself."""
+    shown = facets([KIND])
+    lines = Counter(facet for facet, _value, _count in answer.counts)
+    counts = sorted(
+        (facet, value if lines[facet] < MAX_FACET_VALUES else "", count)
+        for facet, value, count in answer.counts
+        if facet in shown
+    )
+    return answer.total, [one.id for one in answer.candidates], counts
 
 
 def lost(journal: Journal) -> list[str]:

@@ -122,8 +122,8 @@ def fingerprint_many(practices: Iterable[PracticePage]) -> int:
 
 
 def near(practice: PracticePage, *, limit: int = 5) -> list[Near]:
-    """Published practices that share much with this one, published or not, the most alike first; then those that say the
-    same in other words."""
+    """Published practices that share much with this one, published or not, the most alike first; then those that
+    say the same in other words."""
     asked = shingles_of(text_of(practice))
     ids = candidates(sample(asked.hashes), practice.pk)
     alike = near_in_meaning([practice.title, practice.summary], kind=KIND, least=LEAST_COSINE, limit=limit + 1)

@@ -14,7 +14,7 @@ from search.registry import Source
 from .dictionary import WordCounts, copy
 from .facet_values import numbers_of, pairs_of
 from .rows import Row, row_of, spellings
-from .vector import SAMPLE_MARK, SAMPLE_MARKS, VALUE_MARK
+from .vector import OUTSTANDING_MARK, SAMPLE_MARK, SAMPLE_MARKS, VALUE_MARK
 
 DOCUMENT_COLUMNS = (
     "id", "object_id", "date", "popularity", "kind", "access", "facets", "hash",
@@ -182,6 +182,8 @@ def _values(row: Row, row_id: int, numbers: dict[tuple[str, str], int]) -> tuple
     document: Document = row.document
     facets = sorted({numbers[pair] for pair in pairs_of(document)})
     marks = [f"{SAMPLE_MARK}{row_id % SAMPLE_MARKS}", *(f"{VALUE_MARK}{number}" for number in facets)]
+    if document.outstanding:
+        marks.append(OUTSTANDING_MARK)
     return (
         row_id, document.object_id, document.date, document.popularity, document.kind,
         sorted(set(document.access)), facets, row.digest, document.ref, clean(document.url),

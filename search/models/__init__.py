@@ -1,4 +1,4 @@
-"""The index (`index`, `meaning`), what people teach it (`synonyms`) and what they leave with it (`saved`, `journal`)."""
+"""The index (`index`, `meaning`), what people teach it (`synonyms`) and leave with it (`saved`, `journal`)."""
 
 from .index import (
     CurrentTransactionId,

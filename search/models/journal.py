@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class QueryMiss(models.Model):
-    """How often a day a query (Wagtail's, which counts all its hits) found nothing by its words. Of nobody in particular."""
+    """How often a day a query (Wagtail's, which counts its hits) found nothing by its words. Of nobody in person."""
 
     query = models.ForeignKey("wagtailsearchpromotions.Query", on_delete=models.CASCADE, related_name="misses")
     date = models.DateField()

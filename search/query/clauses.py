@@ -28,7 +28,10 @@ class Clause:
         """Of a quoted phrase, the same words in any form and order of their own; any other clause is itself."""
         if not self.quoted:
             return self
-        places = (place for word in words(self.surface) for place in look_up(word).positions if place)
+        entries = [look_up(word) for word in words(self.surface)]
+        places = [place for entry in entries for place in entry.positions if place]
+        # Of stop words alone titles hold the terms; a clause of nothing would be no question.
+        places = places or [place for entry in entries for place in entry.full]
         return replace(self, alternatives=(tuple(places),), quoted=False)
 
     def or_any(self, completions: Iterable[Terms]) -> "Clause":

@@ -27,7 +27,11 @@ class Knowledge(Protocol):
         ...
 
     def completions(self, beginning: str) -> list[Terms]:
-        """Terms of the most frequent words that begin so."""
+        """Terms of the most frequent words that begin so, whoever may see the documents: to search for."""
+        ...
+
+    def begins(self, beginning: str) -> bool:
+        """Whether some word of public documents begins so: the reader is told what follows from it."""
         ...
 
 

@@ -130,7 +130,7 @@ def _half_typed(stretch: Stretch, knowledge: Knowledge) -> list[Way]:
 
 
 def _begins(word: str, knowledge: Knowledge) -> bool:
-    return len(word) >= HALF_TYPED_LETTERS and bool(knowledge.completions(word))
+    return len(word) >= HALF_TYPED_LETTERS and knowledge.begins(word)
 
 
 def _tells(word: str) -> bool:

@@ -105,7 +105,7 @@ def _parts(spot: Spot, text: str) -> Iterator[Spot]:
 
 def _is_beginning(spot: Spot, text: str, knowledge: Knowledge) -> bool:
     """Whether it is the last word, and documents have words that begin so."""
-    return spot.end == len(text) and len(spot.word) >= HALF_TYPED_LETTERS and bool(knowledge.completions(spot.word))
+    return spot.end == len(text) and len(spot.word) >= HALF_TYPED_LETTERS and knowledge.begins(spot.word)
 
 
 def _corrected(spot: Spot, knowledge: Knowledge) -> Change | None:

@@ -37,6 +37,9 @@ class Taught:
     def completions(self, beginning: str) -> list[Terms]:
         return self._knowledge.completions(beginning)
 
+    def begins(self, beginning: str) -> bool:
+        return self._knowledge.begins(beginning)
+
 
 def understand(
     text: str, knowledge: Knowledge, *, kinds: Collection[str] | None = None, literal: bool = False

@@ -25,6 +25,9 @@ class Known:
     def completions(self, beginning: str) -> list[Terms]:
         return [look_up(word).alternatives[0][0] for word in self.words if word.startswith(beginning)]
 
+    def begins(self, beginning: str) -> bool:
+        return any(word.startswith(beginning) for word in self.words)
+
 
 def terms(word: str) -> set[str]:
     return {term for _spelling, terms in look_up(word).spellings for term in terms}

@@ -133,6 +133,11 @@ def test_an_unknown_word_finds_nothing(shelf, search, asked):
     assert (results.total, results.hits, results.pages) == (0, [], 0)
 
 
+def test_between_equals_the_outstanding_one_comes_first(shelf, found):
+    shelf.put(*(document(number, "Дроби", outstanding=number == 2) for number in range(1, 4)))
+    assert found("дроби")[0] == 2
+
+
 def test_what_lacks_a_word_is_only_near(shelf, search):
     shelf.put(document(1, "Школа"), document(2, "Школа и жираф"))
     results = search("школа жираф")

@@ -46,3 +46,10 @@ def test_a_query_is_bounded_whatever_it_is():
     parsed = [parse(text) for text in HOSTILE]
     assert time.process_time() - start < 1
     assert all(query.shortened and len(query.clauses) <= 32 for query in parsed)
+
+
+def test_a_phrase_of_stop_words_is_looked_for_by_these_words_where_it_is_loosened():
+    (phrase,) = parse('"что это"').clauses
+    assert phrase.loosened().alternatives == ((("что",), ("это",)),)
+    (phrase,) = parse('"что это за урок"').clauses
+    assert phrase.loosened().alternatives == ((("урок",),),)

@@ -48,6 +48,12 @@ def test_completions_are_the_most_frequent_words_and_only_public_ones_are_shown(
     assert words_beginning("%", 9) == words_beginning("_", 9) == words_beginning("\\", 9) == []
 
 
+def test_what_only_some_may_see_does_not_show_by_what_is_corrected(vocabulary):
+    assert (vocabulary.begins("грамотн"), vocabulary.begins("граммат")) == (True, False)
+    asked = {"uhfvjny": "грамотн", "uhfvvfn": ""}
+    assert {text: understand(text, vocabulary).corrected for text in asked} == asked
+
+
 def test_a_query_takes_few_questions_however_long(vocabulary, django_assert_max_num_queries):
     text = "xbnfntkmcrfz " + " ".join(f"слово{number}" for number in range(20)) + " чтениее грамотнсть"
     with django_assert_max_num_queries(8):

@@ -9,6 +9,8 @@ from math import log
 
 from django.db import connection
 
+from search.indexing.vector import OUTSTANDING_MARK
+
 from .grades import grade
 from .mapping import PLACES, STREAMS
 
@@ -47,7 +49,7 @@ def _document(row: tuple) -> dict:
         "moment": moment,
         "date": datetime.fromtimestamp(moment // 1_000_000, UTC).isoformat(),
         "popularity": popularity,
-        "fame": round(0.05 * log(1 + popularity) / (5 + log(1 + popularity)), 6),
+        "fame": round(0.05 * log(1 + popularity) / (5 + log(1 + popularity)) + 0.04 * (OUTSTANDING_MARK in lexemes), 6),
         "facet": _by_facet(values),
         "terms": sorted(lexemes),
         "graded": sorted(f"{mark}{term}" for term, places in lexemes.items() if (mark := _grade(places))),

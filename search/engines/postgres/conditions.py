@@ -34,11 +34,19 @@ class Conditions:
                 self.parameters[f"without_{column}"] = tsquery.any_of(clauses)
         return " AND ".join(conditions)
 
-    def fit(self, *more: str, walking: bool = False) -> str:
-        """All clauses, all chosen facets, and these text queries over terms. `walking`: asked row by row along
-        another index, not of the terms' own."""
+    def fit(self, *more: str) -> str:
+        """All clauses, all chosen facets, and these text queries over terms."""
         chosen = [tsquery.values(values.values()) for values in self.question.chosen.values()]
-        return self._matching([*self._words, *chosen, *more], walking=walking)
+        return self._matching([*self._words, *chosen, *more])
+
+    def fit_walking(self) -> str:
+        """All clauses and all chosen facets, asked row by row along another index than that of terms: of the facets
+        first, which stand in the row itself."""
+        conditions = []
+        for number, values in enumerate(self.question.chosen.values()):
+            conditions.append(f"document.facets && %(walked_{number})s::integer[]")
+            self.parameters[f"walked_{number}"] = list(values.values())
+        return " AND ".join([*conditions, self._matching(self._words, walking=True)])
 
     def reach(self, *more: str) -> str:
         """The same of documents that fail one chosen facet at most."""

@@ -72,6 +72,7 @@ shown AS (
         + 0.5 * least(1, ts_rank({weights}, document.terms, %(any)s::tsquery) * %(terms_a_clause)s)
         + {nearness}
         + 0.05 * ln(1 + document.popularity) / (5 + ln(1 + document.popularity))
+        + 0.04 * (document.terms @@ '''!'''::tsquery)::int
         + 0.03 * exp(least(0, extract(epoch FROM document.date - now())::float8) / 94608000)
         AS score
     FROM candidates JOIN search_searchdocument AS document USING (id)
@@ -185,7 +186,7 @@ class Statement:
         """A page by date or popularity. Of too many, the newest are met along the index of dates."""
         question, place, rows = self.question, "true", "fit WHERE true"
         if self.extent.is_broad:
-            where = self.conditions.fit(walking=question.sort == "newest")
+            where = self.conditions.fit_walking() if question.sort == "newest" else self.conditions.fit()
             rows = f"search_searchdocument AS document WHERE {where}"
         if question.cursor:
             key = "timestamptz 'epoch' + %(key)s * interval '1 microsecond'" if question.sort == "newest" else "%(key)s"

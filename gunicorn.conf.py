@@ -49,6 +49,10 @@ def when_ready(server) -> None:
         server.log.critical("%s: %s", fault.id, fault.msg)
     if faults:
         sys.exit(1)
+    from search import meaning  # noqa: PLC0415
+
+    # Before the workers are forked: they share its memory, and nobody's first search waits for it.
+    meaning.available()
 
 
 def child_exit(server, worker) -> None:

@@ -45,7 +45,7 @@ def ids() -> Iterable[int]:
 
 def ready() -> None:
     """Hand the pages over to search, and keep what it knows of them true."""
-    register(Source(kind=KIND, title=_("Pages"), documents=documents, ids=ids))
+    register(Source(kind=KIND, title=_("Pages"), one=_("Page"), documents=documents, ids=ids))
     watch(StandardPage, KIND)
     post_save.connect(_page_saved, sender=StandardPage, dispatch_uid="home.search")
 

@@ -93,5 +93,5 @@ def cards(hits: list[Hit], request: HttpRequest) -> dict[int, Card]:
 
 def ready() -> None:
     """Hand the practices over to search, and keep what it knows of them true."""
-    register(Source(KIND, _("Practices"), documents, ids, FACETS, cards=cards))
+    register(Source(KIND, _("Practices"), documents, ids, FACETS, cards=cards, one=_("Practice")))
     watch(PracticePage, KIND)

@@ -38,6 +38,7 @@ def document_of(page: SchoolPage, access: list[str]) -> Document:
         url=page.get_url() or "",
         summary=page.summary,
         text="\n".join(filter(None, (page.number and f"№ {page.number}", page.district))),
+        gist=[],  # a school's name means nothing that a question could be about
         facets={
             "district": [page.district] if page.district else [],
             "school_kind": [page.kind],
@@ -69,7 +70,7 @@ FACETS = [
 
 def ready() -> None:
     """Hand the schools over to search, and keep what it knows of them true."""
-    register(Source(kind=KIND, title=_("Schools"), documents=documents, ids=ids, facets=FACETS))
+    register(Source(kind=KIND, title=_("Schools"), one=_("School"), documents=documents, ids=ids, facets=FACETS))
     watch(SchoolPage, KIND)
     post_save.connect(_school_saved, sender=SchoolPage, dispatch_uid="schools.search")
 

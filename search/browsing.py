@@ -239,6 +239,8 @@ class Browsing:
         results = self.results
         if results.simplified:
             yield _("The search is simplified for now: it may miss what it usually finds.")
+        if results.timed_out:
+            yield _("The search took too long and was given up. Add a word or a filter, or try again in a minute.")
         if results.shortened:
             yield _("The query is long: only its beginning was searched for.")
         if results.unknown_filters:

@@ -38,4 +38,4 @@ def cards_of(hits: list[Hit], request: HttpRequest) -> list[tuple[Hit, Any]]:
 def _cards_of_kind(source: Source, hits: list[Hit], request: HttpRequest) -> dict[int, Any]:
     if source.cards:
         return source.cards(hits, request)
-    return {hit.object_id: HitCard(hit, str(source.title)) for hit in hits}
+    return {hit.object_id: HitCard(hit, str(source.one or source.title)) for hit in hits}

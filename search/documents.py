@@ -35,8 +35,8 @@ class Document:
     tags: list[str] = field(default_factory=list)
     text: str = ""
     #: What it is about, for search by meaning: some stretches of a sentence to a page that say it each in their way.
-    #: None: title and tags, summary, the beginning of the text.
-    gist: list[str] = field(default_factory=list)
+    #: None: title and tags, summary, the beginning of the text. Empty: it is found by its words only.
+    gist: list[str] | None = None
     #: Names of those it comes from: people, their school.
     people: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)

@@ -6,10 +6,14 @@ page are read from the portal's own tables with the viewer's rights.
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db import OperationalError, connection, transaction
+
+from core.page_cache import holds_for_now
 from search import meaning, ranking, stored
 from search.alike import alike_by_words
 from search.engines import Engine, EngineAway, Question, engine, own_engine
@@ -21,12 +25,17 @@ from search.narrowing import chosen_values
 from search.passages import best_passages
 from search.presenting import facet_lines, present
 from search.query import SORTS, Query, SearchRequest
+from search.query.parse import without_excluded
 from search.query.understanding import likelier, respelled, understand
 from search.registry import FacetValue, facets
 from search.results import Hit, Results
 from search.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
+
+#: Milliseconds for each statement of a search, and what PostgreSQL calls one that took longer.
+TIMEOUT = 5_000
+CANCELED = "57014"
 
 #: The best by words that meaning has a say in; further down words alone decide.
 FUSED = 200
@@ -45,10 +54,28 @@ def find(request: SearchRequest, *, asked: Engine | None = None) -> Results:
     """
     asked = asked or engine()
     try:
-        return Search(request, asked).results()
+        with in_time():
+            return Search(request, asked).results()
     except EngineAway as away:
         logger.warning("%s does not answer: %s", asked.name, away)
-        return replace(Search(request, own_engine()).results(), simplified=True)
+        holds_for_now()
+        with in_time():
+            return replace(Search(request, own_engine()).results(), simplified=True)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != CANCELED:
+            raise
+        logger.warning("A search took too long: %r", request.text[:100])
+        holds_for_now()
+        return Results(timed_out=True)
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """A transaction in which no statement takes longer than a reader waits."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{TIMEOUT}ms"])
+        yield
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
 
 
 def similar(kind: str, object_id: int, tokens: Collection[str], limit: int = 4) -> list[Hit]:
@@ -94,12 +121,11 @@ class Search:
         self.chosen, unknown = chosen_values(request)
         self._read_order()
         matched = self._match()
-        few = self._few(matched)
-        near = [one for one in few if one.by_meaning][:MOST_NEAR]
+        near = self._near(matched)
         self._values_of_near = stored.numbers_of_values([one.id for one in near]) if near else {}
         joined = [one for one in near if not self._failed(one.id)]
         total = min(matched.total + len(joined), MAX_TOTAL)
-        page, next_cursor, previous_cursor = self._page(matched, few, joined)
+        page, next_cursor, previous_cursor = self._page(matched, joined)
         query = self.understood.query
         return Results(
             total=total,
@@ -145,38 +171,40 @@ class Search:
         text = respelled(self.understood.corrected or self.request.text, self.knowledge)
         if not text:
             return matched
-        typed = self.understood
+        # Found or not: what is near it is looked for by the better spelling too.
         self.understood = replace(understand(text, self.knowledge, kinds=self.request.kinds), corrected=text)
-        again = self._ask()
-        if not again.total:
-            # Not even so: what is near it is looked for by the better spelling all the same.
-            self.understood = replace(self.understood, corrected=text if typed.corrected != text else typed.corrected)
-        return again
+        return self._ask()
 
     def _ask(self) -> Matched:
-        deepest = self.page * self.size
-        size = self.size
-        if self.sort == "relevance":
-            size = FUSED if deepest <= FUSED else MAX_RANKED
-        return self.engine.match(
-            Question(
-                query=self.understood.query,
-                kinds=self.request.kinds,
-                tokens=list(self.request.tokens),
-                chosen=self.chosen,
-                sort=self.sort,
-                size=size,
-                cursor=self.cursor,
-                backwards=self.backwards,
-                with_facets=self.request.with_facets,
-            )
+        """The engine's answer; by relevance the best, deep pages behind the very best that the first pages show."""
+        question = Question(
+            query=self.understood.query,
+            kinds=self.request.kinds,
+            tokens=list(self.request.tokens),
+            chosen=self.chosen,
+            sort=self.sort,
+            size=FUSED if self.sort == "relevance" else self.size,
+            cursor=self.cursor,
+            backwards=self.backwards,
+            with_facets=self.request.with_facets,
         )
+        matched = self.engine.match(question)
+        if self.sort != "relevance" or self.page * self.size <= FUSED or self.too_deep or matched.total <= FUSED:
+            return matched
+        deeper = self.engine.match(replace(question, size=MAX_RANKED, with_facets=False)).candidates
+        best = {found.id for found in matched.candidates}
+        further = [found for found in deeper if found.id not in best]
+        return replace(matched, candidates=[*matched.candidates, *further][:MAX_RANKED])
 
-    def _few(self, matched: Matched) -> list[ranking.Ranked]:
-        """Few exact matches together with what is near them: chosen filters do not change it, so that facets count
-        what a click shows."""
+    def _near(self, matched: Matched) -> list[ranking.Ranked]:
+        """What joins few exact matches: chosen filters do not change it, so that facets count what a click shows.
+
+        Who sets a phrase in quotes wants these very words and nothing like them.
+        """
         query = self.understood.query
         if self.sort != "relevance" or self.request.literal or not query.clauses or matched.total >= FEW:
+            return []
+        if any(clause.quoted for clause in query.clauses):
             return []
         question = Question(query, self.request.kinds, list(self.request.tokens))
         exact = self._exact_ids(matched, question)
@@ -184,11 +212,11 @@ class Search:
             return []
         shares = {found.id: found.score for found in self.engine.some(question, NEAR_CANDIDATES)}
         cosines = {}
-        if meaning.available() and not any(clause.quoted for clause in query.clauses):
+        if meaning.available():
             nearest = self.engine.nearest(self._embedding, question, NEAR_CANDIDATES)
             cosines = {found.id: found.score for found in nearest}
-            cosines |= similarities((shares.keys() | exact) - cosines.keys(), self._embedding)
-        return ranking.fuse_near(shares, cosines, exact)
+            cosines |= similarities(shares.keys() - cosines.keys(), self._embedding)
+        return [one for one in ranking.fuse_near(shares, cosines) if one.id not in exact][:MOST_NEAR]
 
     def _exact_ids(self, matched: Matched, question: Question) -> set[int]:
         """Ids of the exact matches, filters aside."""
@@ -200,9 +228,7 @@ class Search:
     def _embedding(self) -> list[float]:
         """Of the words as they are meant: the corrected text, without what was left out by a minus, and what means the
         same: the encoder has never heard of «ШНОР»."""
-        text = self.understood.corrected or self.request.text
-        for clause in self.understood.query.excluded:
-            text = text.replace(clause.surface, "")
+        text = without_excluded(self.understood.corrected or self.request.text)
         return meaning.encode([[text, *map(", ".join, self.understood.synonyms.values())]])[0]
 
     def _failed(self, row_id: int) -> set[str]:
@@ -210,18 +236,13 @@ class Search:
         held = self._values_of_near.get(row_id, frozenset())
         return {name for name, values in self.chosen.items() if held.isdisjoint(values.values())}
 
-    def _page(
-        self, matched: Matched, few: list[ranking.Ranked], joined: list[ranking.Ranked]
-    ) -> tuple[list[ranking.Ranked], str, str]:
+    def _page(self, matched: Matched, joined: list[ranking.Ranked]) -> tuple[list[ranking.Ranked], str, str]:
         """What the page shows, and the cursors to the next and the previous one."""
         if self.too_deep:
             return [], "", ""
         if self.sort == "relevance":
             start = (self.page - 1) * self.size
             ranked = [*self._ranked(matched.candidates), *joined]
-            if few and len(self.understood.query.clauses) >= ranking.QUESTION:
-                shown = {one.id for one in ranked}
-                ranked = [one for one in few if one.id in shown]
             return ranked[start : min(start + self.size, MAX_RANKED)], "", ""
         there_is_more = len(matched.candidates) > self.size
         shown = matched.candidates[: self.size]

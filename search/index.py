@@ -51,7 +51,7 @@ def counted() -> Iterator[WordCounts]:
     yield counts
     if counts.append():
         store.flush_terms()
-        ask_for_embeddings()
+    ask_for_embeddings()
 
 
 def batches(items: Iterable, size: int = BATCH) -> Iterator[list]:

@@ -1,11 +1,12 @@
-"""The order of results: words and meaning, fused by reciprocal rank.
+"""The order of results by words and meaning.
 
-What holds all the words stands above what holds some of them or is only near in meaning; within each of the two, the
-order by words and the order by meaning both have a say (Cormack, Clarke, Büttcher, «Reciprocal rank fusion outperforms
-Condorcet and individual rank learning methods», SIGIR 2009). Quality is in the engine's order by words already.
+What holds all the words stands above what holds some of them or is only near in meaning. The former are in the order of
+their words, moved by meaning through reciprocal ranks (Cormack, Clarke, Büttcher, «Reciprocal rank fusion outperforms
+Condorcet and individual rank learning methods», SIGIR 2009), the latter by a sum of both. Quality is in the engine's
+order by words already.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from search.engines import Candidate
@@ -16,12 +17,8 @@ K = 20
 MEANING_OF_EXACT = 0.35
 #: What the share of words found weighs beside the cosine, where they are not.
 WORDS_OF_NEAR = 0.8
-#: So many words are a question rather than keywords: texts that hold them all by chance, each somewhere, may stand
-#: below what says the same in its own words. What holding them all is worth there.
-QUESTION = 4
-EXACT_OF_QUESTION = 0.2
 #: Nonsense is as near as this to something; and what is half as near as the nearest is another subject.
-LEAST_COSINE = 0.14
+LEAST_COSINE = 0.16
 NEAR_ENOUGH = 0.5
 #: Of the query's weight, to be near by words alone.
 LEAST_SHARE = 0.2
@@ -47,10 +44,8 @@ def fuse_exact(exact: Iterable[Candidate], cosines: Mapping[int, float]) -> list
     return sorted(ranked, key=lambda one: -one.score)
 
 
-def fuse_near(
-    shares: Mapping[int, float], cosines: Mapping[int, float], exact: Collection[int] = frozenset()
-) -> list[Ranked]:
-    """Rows by meaning and by the share of the query's weight that they hold; `exact` are those that hold all of it.
+def fuse_near(shares: Mapping[int, float], cosines: Mapping[int, float]) -> list[Ranked]:
+    """Rows that lack some of the words, by meaning and by the share of the query's weight that they hold.
 
     A sum, not ranks: how near something is says whether it belongs here at all, and where few words fit, their
     order among themselves says nothing (see Bruch, Gai, Ingber, «An analysis of fusion functions for hybrid
@@ -59,13 +54,9 @@ def fuse_near(
     nearest = max(cosines.values(), default=0)
     least = nearest * NEAR_ENOUGH if nearest >= LEAST_COSINE else 1
     ranked = [
-        Ranked(
-            row_id,
-            cosines.get(row_id, 0) + WORDS_OF_NEAR * shares.get(row_id, 0) + EXACT_OF_QUESTION * (row_id in exact),
-            by_meaning=row_id not in exact,
-        )
-        for row_id in {*shares, *cosines, *exact}
-        if row_id in exact or cosines.get(row_id, 0) >= least or shares.get(row_id, 0) >= LEAST_SHARE
+        Ranked(row_id, cosines.get(row_id, 0) + WORDS_OF_NEAR * shares.get(row_id, 0), by_meaning=True)
+        for row_id in {*shares, *cosines}
+        if cosines.get(row_id, 0) >= least or shares.get(row_id, 0) >= LEAST_SHARE
     ]
     return sorted(ranked, key=lambda one: (-one.score, -one.id))
 

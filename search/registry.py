@@ -47,6 +47,8 @@ class Source:
     #: Ids of all objects that should be found; cheap.
     ids: Callable[[], Iterable[int]]
     facets: list[Facet] = field(default_factory=list)
+    #: What one such object is called.
+    one: Any = ""
     #: (hits of this kind, request) -> object id -> card, which names its template; one left out is gone or not for
     #: this reader. None: a plain card of what the hit says.
     cards: Callable[[list, Any], Mapping[int, Any]] | None = None

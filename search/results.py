@@ -85,3 +85,5 @@ class Results:
     unknown_filters: dict[str, list[str]] = field(default_factory=dict)
     #: The engine that should have answered is away: another did.
     simplified: bool = False
+    #: The search was given up: it took longer than a reader waits.
+    timed_out: bool = False

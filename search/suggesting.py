@@ -12,6 +12,7 @@ from django.db import connection
 
 from core.page_cache import remembered
 from search.analysis import WORD, clean, fold, words
+from search.analysis.morphology import lemma
 from search.engines import EngineAway, Question, engine, own_engine
 from search.indexing.vector import TITLE_MARK, VALUE_MARK
 from search.models import SearchDocument, SearchFacetValue
@@ -25,6 +26,8 @@ from search.vocabulary import Vocabulary, words_beginning
 LEAST_LETTERS = 2
 MOST_LETTERS = 100
 COMPLETIONS = 5
+#: Forms of words looked through for them.
+FORMS = 30
 OBJECTS = 6
 NAMES = 4
 #: Names looked through for some that the viewer may see.
@@ -129,7 +132,7 @@ def marked(clause: Clause) -> Iterable[Clause]:
 
 
 def objects(rows: Iterable[dict]) -> list[Object]:
-    titles = {source.kind: str(source.title) for source in sources()}
+    titles = {source.kind: str(source.one or source.title) for source in sources()}
     return [Object(row["kind"], titles[row["kind"]], row["title"], row["url"]) for row in rows if row["kind"] in titles]
 
 
@@ -145,9 +148,19 @@ def completions(typed: str, titles: Iterable[str]) -> list[str]:
     known = {fold(word): word.lower() for title in titles for word in words(title)}
     found = [word for folded, word in known.items() if folded.startswith(beginning) and folded != beginning]
     if not before.strip():
-        spelled = [spelling.word for spelling in words_beginning(beginning, COMPLETIONS + 1)]
+        spelled = [spelling.word for spelling in words_beginning(beginning, FORMS)]
         found = [known.get(word, word) for word in spelled if word != beginning] + found
-    return [before + word for word in dict.fromkeys(found)][:COMPLETIONS]
+    return [before + word for word in one_of_each(found)][:COMPLETIONS]
+
+
+def one_of_each(found: Iterable[str]) -> list[str]:
+    """Of the forms of one word the first, or the one that the dictionary has: they find the same."""
+    chosen: dict[str, str] = {}
+    for word in dict.fromkeys(found):
+        same = lemma(fold(word)) or fold(word)
+        if same not in chosen or same == fold(word):
+            chosen[same] = word
+    return list(chosen.values())
 
 
 def names_beginning(typed: str, tokens: Collection[str], kinds: list[str] | None) -> list[Name]:

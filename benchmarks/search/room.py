@@ -5,7 +5,7 @@ from pathlib import Path
 
 DISK = """
 SELECT pg_table_size('search_searchdocument'),
-    (SELECT sum(pg_relation_size(indexrelid)) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+    (SELECT sum(pg_relation_size(indexrelid))::bigint FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
      WHERE indrelid = 'search_searchdocument'::regclass AND relam = (SELECT oid FROM pg_am WHERE amname = 'gin')),
     pg_total_relation_size('search_searchpassage'),
     pg_total_relation_size('search_searchword'),

@@ -63,13 +63,6 @@ def parts_of_speech(word: str) -> frozenset[str]:
     return frozenset(str(parse.tag.POS) for parse in parses if parse.normal_form.replace("ё", "е") == word)
 
 
-@lru_cache(maxsize=2**14)
-def is_form(word: str) -> bool:
-    """Whether the dictionary has this folded word, in whatever form."""
-    with _lock:
-        return not word.isascii() and _analyzer().word_is_known(word)
-
-
 def is_ordinary(word: str) -> bool:
     """Whether a folded word is a form of an ordinary one: «рас» is, of «раса»; «огэ» is nothing but an abbreviation."""
     return any(not {"Abbr", "Infr"} & parse.tag.grammemes for parse in _known_parses(word))

@@ -5,11 +5,13 @@ Each write bears a number that only grows, and Elasticsearch keeps the greatest:
 performs late, after its row was copied again, is refused there.
 """
 
+import json
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 
+from core.models import SiteGeneration
 from search.copying import EVERYTHING
 from search.engines.base import EngineAway
 from search.engines.elasticsearch import names
@@ -21,7 +23,9 @@ logger = logging.getLogger(__name__)
 COPY_LOCK = 0x5EA2C403
 #: Rows sent at once: with their embeddings 3 MB.
 BATCH = 200
-#: Seconds for a batch.
+#: Letters sent in one request.
+PIECE = 5_000_000
+#: Seconds for it.
 TIMEOUT = 5
 CONFLICT = 409
 #: A busy node (429) is not away for good, and neither is a broken one.
@@ -91,10 +95,28 @@ def write(
                 operations.append({"delete": target})
     if not operations:
         return
-    with asking(seconds) as client:
-        answer = client.bulk(operations=operations)
-    if answer["errors"]:
-        _look_at((result for item in answer["items"] for result in item.values() if "error" in result), making_whole)
+    for piece in _pieces(operations):
+        with asking(seconds) as client:
+            # What was published a moment ago is looked for now; a whole copy is refreshed when it is whole.
+            answer = client.bulk(operations=piece, refresh=not making_whole)
+        if answer["errors"]:
+            failed = (result for item in answer["items"] for result in item.values() if "error" in result)
+            _look_at(failed, making_whole)
+
+
+def _pieces(operations: list[dict]) -> Iterator[list[dict]]:
+    """Parts of a batch that Elasticsearch takes at once: a document with long files is more than a megabyte."""
+    piece, letters = [], 0
+    for operation in operations:
+        weight = len(json.dumps(operation, ensure_ascii=False))
+        # A document stays with the line before it that says where it belongs.
+        if letters + weight > PIECE and ("index" in operation or "delete" in operation) and piece:
+            yield piece
+            piece, letters = [], 0
+        piece.append(operation)
+        letters += weight
+    if piece:
+        yield piece
 
 
 def _copy_batch(making_whole: bool) -> int | None:
@@ -102,6 +124,8 @@ def _copy_batch(making_whole: bool) -> int | None:
     with transaction.atomic():
         if not lock(wait=False):
             return None
+        # Pages made since the publication do not know of it yet, and would be kept without it.
+        SiteGeneration.grow()
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT id, document_id FROM search_searchcopychange WHERE document_id > %s ORDER BY id LIMIT %s",

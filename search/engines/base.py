@@ -1,7 +1,8 @@
 """What every engine is asked and what it answers: `search.finding` asks, and makes results of the answers.
 
 An engine finds ids of rows (`SearchDocument.id`); what is shown of them is always read from the portal's own tables,
-with the viewer's rights, so that an engine that lags behind can neither leak nor show what is gone.
+with the viewer's rights, so that an engine that lags behind shows nothing that is gone or was closed a moment ago. Its
+totals and counts lag with it.
 """
 
 from dataclasses import dataclass, field

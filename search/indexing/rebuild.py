@@ -15,7 +15,7 @@ from django.db import OperationalError, connection, transaction
 from search import copying
 from search.analysis import VERSION
 from search.index import BATCH, batches
-from search.meaning import ask_for_embeddings
+from search.meaning import ask_for_embeddings, forget_stale
 from search.registry import Source, sources
 
 from . import store
@@ -61,6 +61,7 @@ def rebuild(progress: Progress = lambda _done: None) -> int:
             _catch_up_and_swap(began)
         finally:
             _drop(SCHEMA)
+    forget_stale()
     ask_for_embeddings()
     return total
 

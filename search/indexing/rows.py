@@ -88,7 +88,7 @@ def row_of(document: Document, digest: bytes) -> Row:
         tags=tags,
         people=people,
         text=text,
-        gist=_gist(document.gist) or _gist([f"{title} {', '.join(tags)}", summary, text[:GIST_PART]]),
+        gist=_gist([f"{title} {', '.join(tags)}", summary, text] if document.gist is None else document.gist),
         terms=vector.literal(),
         forms=forms.literal(),
         passages=passages,

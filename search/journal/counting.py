@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -75,7 +75,7 @@ class Tally:
                     self.added += cursor.rowcount
                 cursor.execute(_ADD_HITS, [today, texts, hits])
                 cursor.execute(_ADD_MISSES, [today, texts, misses])
-        except DatabaseError:
+        except Error:  # a connection that is gone too
             for text, count in counts.items():
                 self.counts.setdefault(text, Counter()).update(count)
 

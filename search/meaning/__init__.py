@@ -6,6 +6,6 @@ transaction, and the worker makes the next one. So what has none is exactly what
 
 from .embedding import ask_for_embeddings, embed_missing
 from .encoder import available, encode
-from .stored import forget, forget_changed
+from .stored import forget, forget_changed, forget_stale
 
-__all__ = ["ask_for_embeddings", "available", "embed_missing", "encode", "forget", "forget_changed"]
+__all__ = ["ask_for_embeddings", "available", "embed_missing", "encode", "forget", "forget_changed", "forget_stale"]

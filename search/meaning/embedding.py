@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from core.models import SiteGeneration
 from search import copying
 
-from .encoder import available, encode
+from .encoder import available, encode, installed
 from .stored import gist_hash, literal
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def ask_for_embeddings() -> None:
     Not within it: two publications would wait for each other over the one job. What a crash in between loses, the
     nightly task finds.
     """
-    if available() and not any(call[1] is _ask for call in connection.run_on_commit):
+    if installed() and not any(call[1] is _ask for call in connection.run_on_commit):
         transaction.on_commit(_ask, robust=True)
 
 
@@ -44,7 +45,7 @@ def missing() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM search_searchdocument AS document"
-            " WHERE NOT EXISTS (SELECT FROM search_searchmeaning WHERE document_id = document.id)"
+            " WHERE gist <> '{}' AND NOT EXISTS (SELECT FROM search_searchmeaning WHERE document_id = document.id)"
         )
         return cursor.fetchone()[0]
 
@@ -60,9 +61,13 @@ def embed_missing(progress: Progress = lambda _done: None) -> int:
     while True:
         done, after = _embed_batch(after)
         if after is None:
-            return total
+            break
         total += done
         progress(done)
+    if total:
+        # Pages made meanwhile are without what is near in meaning.
+        SiteGeneration.grow()
+    return total
 
 
 @transaction.atomic
@@ -75,7 +80,8 @@ def _embed_batch(after: int) -> tuple[int, int | None]:
         cursor.execute(
             """
             SELECT id, hash, gist FROM search_searchdocument AS document
-            WHERE id > %s AND NOT EXISTS (SELECT FROM search_searchmeaning WHERE document_id = document.id)
+            WHERE id > %s AND gist <> '{}'
+                AND NOT EXISTS (SELECT FROM search_searchmeaning WHERE document_id = document.id)
             ORDER BY id LIMIT %s
             """,
             [after, BATCH],
@@ -84,7 +90,8 @@ def _embed_batch(after: int) -> tuple[int, int | None]:
         if not rows:
             return 0, None
         embeddings = encode([gist for _id, _hash, gist in rows])
-        # Only of a row that is still the same: whoever changes one waits for this, then takes the embedding away.
+        # Only of a row that is still the same: whoever changes one waits for this, then takes the embedding away. A row
+        # being changed at this moment is left out, not waited for: its change asks for an embedding again.
         cursor.execute(
             """
             INSERT INTO search_searchmeaning (document_id, gist_hash, embedding)
@@ -92,7 +99,7 @@ def _embed_batch(after: int) -> tuple[int, int | None]:
             FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[], %s::text[]) AS new (id, document_hash, hash, embedding)
                 JOIN search_searchdocument AS document
                     ON document.id = new.id AND document.hash = new.document_hash
-            ORDER BY document.id FOR SHARE OF document
+            ORDER BY document.id FOR SHARE OF document SKIP LOCKED
             ON CONFLICT (document_id) DO UPDATE SET gist_hash = excluded.gist_hash, embedding = excluded.embedding
             """,
             [

@@ -22,6 +22,18 @@ def forget_changed(gists: Mapping[int, Sequence[str]]) -> None:
         )
 
 
+def forget_stale() -> None:
+    """Take away all embeddings that were made of another gist than their row's: after a rebuild, when a module says
+    anew what its objects are about."""
+    after, rows = 0, [(0, [])]
+    while rows:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, gist FROM search_searchdocument WHERE id > %s ORDER BY id LIMIT 1000", [after])
+            rows = cursor.fetchall()
+        forget_changed(dict(rows))
+        after = rows[-1][0] if rows else after
+
+
 def forget(row_ids: Collection[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_searchmeaning WHERE document_id = ANY(%s)", [list(row_ids)])

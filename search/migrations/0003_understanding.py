@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'group of synonyms',
-                'verbose_name_plural': 'synonyms',
+                'verbose_name_plural': 'school dictionary',
                 'ordering': ['words'],
             },
         ),

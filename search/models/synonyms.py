@@ -13,7 +13,7 @@ class SynonymGroup(models.Model):
 
     class Meta:
         verbose_name = _("group of synonyms")
-        verbose_name_plural = _("synonyms")
+        verbose_name_plural = _("school dictionary")
         ordering = ["words"]
 
     def __str__(self):

@@ -80,8 +80,6 @@ class Understood:
     query: Query
     #: The text that `query` was made of, if it is not the one typed.
     corrected: str = ""
-    #: A likelier text, not searched for.
-    suggestion: str = ""
     readings: tuple[Reading, ...] = ()
     #: Word or phrase as typed -> what means the same, as written in the school dictionary.
     synonyms: dict[str, list[str]] = field(default_factory=dict)

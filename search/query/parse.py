@@ -18,6 +18,17 @@ PART = re.compile(
 )
 
 
+def without_excluded(text: str) -> str:
+    """The text, clean, without the words behind a minus."""
+    text = taken_of(text)
+    kept, position = [], 0
+    for part in PART.finditer(text):
+        if part["minus"]:
+            kept.append(text[position : part.start()])
+            position = part.end()
+    return " ".join("".join([*kept, text[position:]]).split())
+
+
 def parse(text: str) -> Query:
     """Words to be found, phrases in quotes, and what is behind a minus left out.
 

@@ -6,9 +6,14 @@ from typing import NamedTuple
 from django.core import signing
 from django.http import QueryDict
 
+from search.indexing.facet_values import MAX_VALUE
+from search.query.parse import MAX_LETTERS
+
 SALT = "search.saved"
 #: Facets and values in a form of ours are far fewer.
 MOST_VALUES = 100
+#: Of the page to go back to; a longer one is left out.
+MAX_BACK = 4_000
 
 
 class Question(NamedTuple):
@@ -26,8 +31,11 @@ def from_form(form: QueryDict) -> Question:
     filters: dict[str, list[str]] = {}
     for pair in form.getlist("filter")[:MOST_VALUES]:
         name, _equals, value = pair.partition("=")
-        filters.setdefault(name, []).append(value)
-    return Question(form.get("text", ""), form.get("kind", ""), filters, form.get("back", ""))
+        filters.setdefault(name[:MAX_VALUE], []).append(value[:MAX_VALUE])
+    # It may have to go through an address: nothing is longer than a form of ours makes it.
+    back = form.get("back", "")
+    kind = form.get("kind", "")[:MAX_VALUE]
+    return Question(form.get("text", "")[:MAX_LETTERS], kind, filters, back if len(back) <= MAX_BACK else "")
 
 
 def packed(question: Question) -> str:

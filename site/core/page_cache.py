@@ -90,6 +90,8 @@ class Memory:
 memory = Memory()
 #: The generation at whose beginning the running request came; None outside of requests that only read.
 reading: ContextVar[int | None] = ContextVar("reading", default=None)
+#: Whether the page being read holds for the moment only.
+passing: ContextVar[bool] = ContextVar("passing", default=False)
 
 
 def remembered(key: Hashable, make: Callable[[], Fact]) -> Fact:
@@ -108,6 +110,11 @@ def remembered(key: Hashable, make: Callable[[], Fact]) -> Fact:
     return fact
 
 
+def holds_for_now() -> None:
+    """Keep nothing of the page being read: what it says is true for the moment only."""
+    passing.set(True)
+
+
 def when_served(response: HttpResponse, call: Served) -> None:
     """Have `call(request)` run after this response has gone out, also when it comes from the cache."""
     response.on_served = (*getattr(response, "on_served", ()), call)
@@ -123,12 +130,13 @@ class PageCacheMiddleware:
         if request.method != "GET" or request.path.startswith(UNREAD):
             return self.get_response(request)
         generation = SiteGeneration.current()
-        token = reading.set(generation)
+        tokens = reading.set(generation), passing.set(False)
         try:
             memory.enter(generation)
             return self.answer(request, generation)
         finally:
-            reading.reset(token)
+            reading.reset(tokens[0])
+            passing.reset(tokens[1])
 
     def answer(self, request: HttpRequest, generation: int) -> HttpResponse:
         if not self.may_be_kept(request):
@@ -143,7 +151,7 @@ class PageCacheMiddleware:
         if hasattr(response, "render") and not response.is_rendered:
             response.render()
         on_served = getattr(response, "on_served", ())
-        if self.is_public(request, response):
+        if self.is_public(request, response) and not passing.get():
             response = self.keep(generation, key, response, on_served).response(request)
         after(response, request, on_served)
         return response

@@ -37,7 +37,7 @@ class SharedPagesMiddleware:
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()
-            if not self.is_shared(response):
+            if not self.is_shared(response) or page_cache.passing.get():
                 return response
             page = self.keep(generation, key, request, response)
         response = HttpResponse(page.content, headers=page.headers)

@@ -10,6 +10,8 @@ from django.http.request import validate_host
 
 EXTENSIONS = ("vector", "pg_trgm", "unaccent")
 OLDEST_POSTGRESQL = 150_000
+#: Of pgvector: the first that reads on along an index past what filters leave out.
+OLDEST_VECTOR = [0, 8]
 SHORTEST_KEY, FEWEST_LETTERS = 50, 5
 
 
@@ -70,8 +72,19 @@ def database_faults() -> list[str]:
         with connection.cursor() as cursor:
             if connection.pg_version < OLDEST_POSTGRESQL:
                 return [f"PostgreSQL {connection.pg_version // 10_000} is too old: 15 or newer is needed."]
-            cursor.execute("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", [list(EXTENSIONS)])
-            missing = set(EXTENSIONS) - {name for (name,) in cursor.fetchall()}
+            cursor.execute(
+                "SELECT name, coalesce(installed_version, default_version)"
+                " FROM pg_available_extensions WHERE name = ANY(%s)",
+                [list(EXTENSIONS)],
+            )
+            versions = dict(cursor.fetchall())
     except OperationalError as error:
         return [f"No connection to the database: {' '.join(str(error).split())}"]
-    return [f"PostgreSQL lacks the extension «{name}»: install its package on the server." for name in sorted(missing)]
+    missing = sorted(set(EXTENSIONS) - set(versions))
+    faults = [f"PostgreSQL lacks the extension «{name}»: install its package on the server." for name in missing]
+    if "vector" in versions and [int(part) for part in versions["vector"].split(".")[:2]] < OLDEST_VECTOR:
+        faults.append(
+            f"The extension «vector» {versions['vector']} is too old: 0.8 or newer is needed. Install it and run "
+            "ALTER EXTENSION vector UPDATE in this database."
+        )
+    return faults

@@ -66,6 +66,7 @@ const combobox = (field, number) => {
   const move = async (step) => {
     if (!isOpen()) {
       if (!field.value.trim()) return;
+      clearTimeout(timer);
       await ask();
     }
     const count = options.length;

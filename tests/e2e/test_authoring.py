@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import content
 from tests.e2e.test_axe import sins
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-authoring")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 SAVED = re.compile(r"^Сохранено \d\d:\d\d$")
 WRITE = "/practices/write/"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-comfort")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 SCRIPTS = pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
 

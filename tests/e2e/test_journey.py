@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tests.e2e import content
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-journey")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 
 def results(page: Page) -> list[str]:

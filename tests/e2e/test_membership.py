@@ -13,7 +13,7 @@ from tests.e2e.backstage import there
 from tests.factories import schools
 from tests.factories.accounts import PASSWORD, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-membership")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 
 def opens_account(page: Page, email: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e import content
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-journey")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 #: design.md §6: requests of a public page, bytes of its HTML, CSS and JS as they come over the wire.
 REQUESTS, BYTES = 15, 60 * 1024

@@ -13,7 +13,7 @@ from tests.e2e.test_axe import sins
 from tests.factories import notifications as factory
 from tests.factories.accounts import PASSWORD, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-notifications")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 
 PAGES = {

@@ -12,7 +12,7 @@ from tests.e2e.test_axe import sins
 from tests.factories import review
 from tests.factories.accounts import PASSWORD
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-reviewing")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 TIME = re.compile(r"\d\d:\d\d")
 BODY = [

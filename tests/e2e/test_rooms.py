@@ -8,12 +8,12 @@ from playwright.sync_api import Page
 from certificates.services import issue
 from moderation.services import complain
 from tests.e2e.backstage import there
-from tests.e2e.test_axe import looks
+from tests.e2e.test_axe import looks_of
 from tests.factories import pages
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.afterlife import practice_by, report, teacher
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-rooms")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 
 def lived():
@@ -58,5 +58,5 @@ def test_nothing_bars_nor_sticks_out(house, width):
         page = house.visitor(width=width)
         if person:
             house.sign_in(page, person.email, PASSWORD)
-        found |= {each: (sticks_out(page, each), looks(page, each)) for each in paths}
+        found |= {each: (sticks_out(page, each), looks_of(page)) for each in paths}
     assert {path: what for path, what in found.items() if what != (0, {})} == {}

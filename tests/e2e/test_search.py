@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import content
 from tests.e2e.test_axe import looks, sins
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-journey")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 FIELD = "[data-suggestions]"
 ACTIVE = """field => document.getElementById(field.getAttribute("aria-activedescendant"))

@@ -34,7 +34,7 @@ from tests.e2e.shadow import (
 from tests.factories.accounts import PASSWORD
 from tests.factories.files import written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e-submission-journey")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("e2e")]
 
 SAVED = re.compile(r"^Сохранено \d\d:\d\d$")
 AWAY = "Портал не отвечает. Ваш текст хранится на этом компьютере и уйдёт, когда связь вернётся."

@@ -40,6 +40,8 @@ from practices.review import letters as reviewing
 from practices.stages import Code, stages_of
 from schools.models import Membership, SchoolInvitation, SchoolPage
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 #: The public practices of a demo of two of each file.
 FEW = ["D001", "D002", "D031", "D032", "D061", "D062"]
 #: Tables that grow by a mere run: the jobs' own, and sign-ins.

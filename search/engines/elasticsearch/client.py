@@ -43,7 +43,7 @@ def asking(seconds: float = SECONDS) -> Iterator[Elasticsearch]:
         if error.status_code not in OUR_FAULT:
             _away_until = time.monotonic() + REST
         elif error.status_code != NOT_FOUND:
-            logger.exception("Elasticsearch refuses a question of ours")
+            logger.error("Elasticsearch refuses a question of ours: %s", str(error)[:500])  # noqa: TRY400 - as much as helps
         raise EngineAway(str(error)) from error
 
 

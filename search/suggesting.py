@@ -12,7 +12,7 @@ from django.db import connection
 
 from core.page_cache import remembered
 from search.analysis import WORD, clean, fold, words
-from search.analysis.morphology import lemma
+from search.analysis.morphology import stem
 from search.engines import EngineAway, Question, engine, own_engine
 from search.indexing.vector import TITLE_MARK, VALUE_MARK
 from search.models import SearchDocument, SearchFacetValue
@@ -154,12 +154,10 @@ def completions(typed: str, titles: Iterable[str]) -> list[str]:
 
 
 def one_of_each(found: Iterable[str]) -> list[str]:
-    """Of the forms of one word the first, or the one that the dictionary has: they find the same."""
+    """Of the forms of one word the most frequent, which comes first: they find the same."""
     chosen: dict[str, str] = {}
-    for word in dict.fromkeys(found):
-        same = lemma(fold(word)) or fold(word)
-        if same not in chosen or same == fold(word):
-            chosen[same] = word
+    for word in found:
+        chosen.setdefault(stem(fold(word)), word)
     return list(chosen.values())
 
 

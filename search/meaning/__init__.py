@@ -5,7 +5,16 @@ transaction, and the worker makes the next one. So what has none is exactly what
 """
 
 from .embedding import ask_for_embeddings, embed_missing
-from .encoder import available, encode
+from .encoder import available, encode, installed
 from .stored import forget, forget_changed, forget_stale
 
-__all__ = ["ask_for_embeddings", "available", "embed_missing", "encode", "forget", "forget_changed", "forget_stale"]
+__all__ = [
+    "ask_for_embeddings",
+    "available",
+    "embed_missing",
+    "encode",
+    "forget",
+    "forget_changed",
+    "forget_stale",
+    "installed",
+]

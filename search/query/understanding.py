@@ -60,8 +60,16 @@ def understand(
         query=replace(query, clauses=clauses, shortened=parse(text).shortened),
         corrected=meant if meant != typed else "",
         readings=read,
-        synonyms=said,
+        synonyms={_as_written(phrase, meant): same for phrase, same in said.items()},
     )
+
+
+def _as_written(phrase: str, text: str) -> str:
+    """A phrase with the stop words that stand between its words: «карточки с заданиями»."""
+    first, *_between, last = (*phrase.split()[:1], *phrase.split())
+    start = text.find(first)
+    end = text.find(last, start)
+    return text[start : end + len(last)] if start != -1 and end != -1 else phrase
 
 
 def respelled(text: str, knowledge: Knowledge) -> str:

@@ -104,3 +104,10 @@ def test_a_cursor_survives_an_update(shelf, search):
     before = [hit.object_id for hit in search(sort="newest", after=cursor).hits]
     shelf.put(document(1, "Новое имя", date=BEGINNING))
     assert [hit.object_id for hit in search(sort="newest", after=cursor).hits] == before
+
+
+def test_the_pages_together_hold_each_result_once(shelf, search):
+    """The first ten pages are ranked more closely than those behind them."""
+    shelf.put(*(document(number, "Дроби", text="дроби " * (number % 7), popularity=number) for number in range(1, 421)))
+    pages = [[hit.object_id for hit in search("дроби", size=100, page=page).hits] for page in range(1, 6)]
+    assert sorted(number for page in pages for number in page) == list(range(1, 421))

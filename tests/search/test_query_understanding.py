@@ -37,6 +37,7 @@ def test_the_school_dictionary_is_asked_unless_the_query_is_literal(shelf, known
     SynonymGroup.objects.create(words="квум\nкружок вечерних умников")
     understood = understand("урок квум ", known)
     assert understood.synonyms == {"квум": ["кружок вечерних умников"]}
+    assert understand("кружок для вечерних умников", known).synonyms == {"кружок для вечерних умников": ["квум"]}
     assert understand("rdev", known).corrected == "квум"
     literal = understand("rdev урок гра", known, literal=True)
     assert (literal.corrected, literal.synonyms, literal.readings) == ("", {}, ())

@@ -199,12 +199,12 @@ class Search:
     def _near(self, matched: Matched) -> list[ranking.Ranked]:
         """What joins few exact matches: chosen filters do not change it, so that facets count what a click shows.
 
-        Who sets a phrase in quotes wants these very words and nothing like them.
+        Who sets a phrase in quotes wants these very words: only where nobody has them, something like them is of use.
         """
         query = self.understood.query
         if self.sort != "relevance" or self.request.literal or not query.clauses or matched.total >= FEW:
             return []
-        if any(clause.quoted for clause in query.clauses):
+        if matched.total and any(clause.quoted for clause in query.clauses):
             return []
         question = Question(query, self.request.kinds, list(self.request.tokens))
         exact = self._exact_ids(matched, question)

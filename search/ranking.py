@@ -18,7 +18,7 @@ MEANING_OF_EXACT = 0.35
 #: What the share of words found weighs beside the cosine, where they are not.
 WORDS_OF_NEAR = 0.8
 #: Nonsense is as near as this to something; and what is half as near as the nearest is another subject.
-LEAST_COSINE = 0.16
+LEAST_COSINE = 0.13
 NEAR_ENOUGH = 0.5
 #: Of the query's weight, to be near by words alone.
 LEAST_SHARE = 0.2

@@ -36,14 +36,18 @@ class Marker:
     """
 
     def __init__(self, clauses: Iterable[Clause], spellings: dict[str, Iterable[str]]) -> None:
-        self._spellings = spellings
         self._wanted: dict[str, set[int]] = {}
-        self._seen: dict[str, frozenset[int]] = {}
-        self._found: dict[str, list[Match]] = {}
-        self._forms: dict[str, set[int]] = {}
+        forms: dict[str, set[int]] = {}
         for number, clause in enumerate(clauses):
             for term in clause.terms:
-                (self._forms if clause.quoted else self._wanted).setdefault(term, set()).add(number)
+                (forms if clause.quoted else self._wanted).setdefault(term, set()).add(number)
+        self._forms = forms
+        #: Folded word -> clauses: what the dictionary says of the words asked for, known before any text is read.
+        self._known = {
+            word: frozenset(self._asking(terms) | forms.get(word, set())) for word, terms in spellings.items()
+        }
+        self._seen: dict[str, frozenset[int]] = {}
+        self._found: dict[str, list[Match]] = {}
 
     def matches(self, text: str) -> list[Match]:
         if not self._wanted and not self._forms:
@@ -54,22 +58,28 @@ class Marker:
 
     def _look_for(self, text: str) -> list[Match]:
         seen, found = self._seen, []
-        for word in WORD.finditer(text, 0, MAX_LETTERS):
+        # Folded at once, which is quicker than word by word; some rare letters grow longer so, and then places differ.
+        folded = fold(text)
+        for word in WORD.finditer(folded if len(folded) == len(text) else text, 0, MAX_LETTERS):
             clauses = seen.get(word[0])
             if clauses is None:
-                clauses = seen.setdefault(word[0], self._clauses_of(word[0]))
+                clauses = seen.setdefault(word[0], self._clauses_of(fold(word[0][:LONGEST])))
             if clauses:
                 found.append(Match(word.start(), word.end(), clauses))
         return found
 
-    def _clauses_of(self, word: str) -> frozenset[int]:
-        folded = fold(word[:LONGEST])
-        if folded.isalpha() and len(folded) >= WORD_LETTERS and folded not in STOPWORDS:
-            terms = self._spellings.get(folded, ())
-        else:  # no dictionary has it: numbers, «7б», «видео-урок»
-            terms = (term for place in look_up(word[:LONGEST]).full for term in place)
-        found = {number for term in terms for number in self._wanted.get(term, ())}
-        return frozenset(found | self._forms.get(folded, set()))
+    def _clauses_of(self, folded: str) -> frozenset[int]:
+        known = self._known.get(folded)
+        if known is not None:
+            return known
+        found = set(self._forms.get(folded, ()))
+        # Numbers, «7б», «видео-урок»: the dictionary has none of them.
+        if not (folded.isalpha() and len(folded) >= WORD_LETTERS and folded not in STOPWORDS):
+            found |= self._asking(term for place in look_up(folded).full for term in place)
+        return frozenset(found)
+
+    def _asking(self, terms: Iterable[str]) -> set[int]:
+        return {number for term in terms for number in self._wanted.get(term, ())}
 
     def found_in(self, texts: Iterable[str]) -> set[int]:
         """Numbers of the clauses of which some word stands in any of these texts."""

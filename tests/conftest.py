@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
+from pytest_django.plugin import blocking_manager_key
 
 from core import page_cache
 from imperia import catalogue, embedded
 
 STARTED = pytest.StashKey[bool]()
+#: Whether a transactional test has left the database of this process empty.
+EMPTIED = pytest.StashKey[bool]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 #: Chromium draws two popups of its address bar for each window, seen or not: that takes longer than a page of ours.
 #: A second list of features replaces the first, so those that Playwright forgoes are named again.
@@ -83,6 +87,30 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Put back what the migrations wrote, if a transactional test was before.
+
+    Django empties the database behind such a test and pytest-django runs them last for that; but each `xdist_group`
+    has its own last, and the next group begins with the migrations' rows gone.
+    """
+    if item.session.stash.get(EMPTIED, False) and not is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        item.session.stash[EMPTIED] = False
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    if is_transactional(item):
+        item.session.stash[EMPTIED] = True
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    return "transactional_db" in getattr(item, "fixturenames", ()) or any(
+        mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -108,7 +108,7 @@ const combobox = (field, number) => {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.dataset.label);
   status.className = "visually-hidden";
-  status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite");
   field.after(list);
   field.form.append(status);
   field.type = "text"; /* a field of type «search» may not be a combobox */

@@ -33,7 +33,7 @@ def test_the_field_is_a_combobox_for_the_keyboard(house):
     type_in(page, "читательская")
     options = page.locator("[role=option] [data-text]").all_inner_texts()
     assert content.TITLE in options
-    expect(page.locator("form [role=status]")).to_contain_text(str(len(options)))
+    expect(page.locator("form [aria-live=polite]")).to_contain_text(str(len(options)))
 
     for key, expected in [
         ("ArrowDown", options[0]),

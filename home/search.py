@@ -10,33 +10,29 @@ from core.text import plain_stream
 from home.models import StandardPage
 from search import index
 from search.documents import Document
-from search.pages import Restrictions, watch
+from search.pages import documents_of_pages, watch
 from search.registry import Source, register
 
 KIND = "page"
-CHUNK = 50
 #: A page that a seed has made was never published by hand.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
-    pages = StandardPage.objects.live().order_by("pk")
-    if ids is not None:
-        pages = pages.filter(pk__in=ids)
-    restrictions = Restrictions.load()
-    for page in pages.iterator(chunk_size=CHUNK):
-        access = restrictions.access_of(page)
-        if access is not None:
-            yield Document(
-                kind=KIND,
-                object_id=page.pk,
-                title=page.title,
-                url=page.get_url() or "",
-                summary=page.summary,
-                text=plain_stream(page.body.raw_data),
-                date=page.first_published_at or LONG_AGO,
-                access=access,
-            )
+    return documents_of_pages(StandardPage.objects.live(), ids, document_of)
+
+
+def document_of(page: StandardPage, access: list[str]) -> Document:
+    return Document(
+        kind=KIND,
+        object_id=page.pk,
+        title=page.title,
+        url=page.get_url() or "",
+        summary=page.summary,
+        text=plain_stream(page.body.raw_data),
+        date=page.first_published_at or LONG_AGO,
+        access=access,
+    )
 
 
 def ids() -> Iterable[int]:

@@ -10,23 +10,15 @@ from practices.cards import Card, cards_of_hits
 from practices.facets import BEST, FACETS
 from practices.models import PracticePage
 from search.documents import Attachment, Document
-from search.pages import Restrictions, watch
+from search.pages import documents_of_pages, watch
 from search.registry import Source, register
 from search.results import Hit
 
 KIND = "practice"
-CHUNK = 200
 
 
 def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
-    practices = PracticePage.objects.for_index().order_by("pk")
-    if ids is not None:
-        practices = practices.filter(pk__in=ids)
-    restrictions = Restrictions.load()
-    for page in practices.iterator(chunk_size=CHUNK):
-        access = restrictions.access_of(page)
-        if access is not None:
-            yield document_of(page, access)
+    return documents_of_pages(PracticePage.objects.for_index(), ids, document_of)
 
 
 def document_of(page: PracticePage, access: list[str]) -> Document:

@@ -9,24 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from schools.models import SchoolPage
 from search import index
 from search.documents import Document
-from search.pages import Restrictions, watch
+from search.pages import documents_of_pages, watch
 from search.registry import Facet, Source, register
 
 KIND = "school"
-CHUNK = 200
 #: A school that an import has made was never published by hand: it is older than anything.
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
-    schools = SchoolPage.objects.live().order_by("pk")
-    if ids is not None:
-        schools = schools.filter(pk__in=ids)
-    restrictions = Restrictions.load()
-    for page in schools.iterator(chunk_size=CHUNK):
-        access = restrictions.access_of(page)
-        if access is not None:
-            yield document_of(page, access)
+    return documents_of_pages(SchoolPage.objects.live(), ids, document_of)
 
 
 def document_of(page: SchoolPage, access: list[str]) -> Document:

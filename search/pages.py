@@ -1,16 +1,20 @@
 """For sources made of Wagtail pages: who may find a page, and when it must be indexed again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from core.page_cache import remembered
 from search import index
+from search.documents import Document
 
+#: Pages in memory at once.
+CHUNK = 200
 TOKEN = "page-restriction:{}"  # noqa: S105 - no secret, a name
 
 
@@ -37,6 +41,22 @@ def access_of(page: Page) -> list[str] | None:
     above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     rows = PageViewRestriction.objects.filter(page__path__in=above)
     return Restrictions(rows.values_list("pk", "restriction_type", "page__path")).access_of(page)
+
+
+def documents_of_pages(
+    pages: QuerySet, ids: Collection[int] | None, document_of: Callable[[Any, list[str]], Document]
+) -> Iterator[Document]:
+    """A source's documents: of all these pages or of some, streamed, those behind a password left out.
+
+    `document_of(page, access)` makes one.
+    """
+    if ids is not None:
+        pages = pages.filter(pk__in=ids)
+    restrictions = Restrictions.load()
+    for page in pages.order_by("pk").iterator(chunk_size=CHUNK):
+        access = restrictions.access_of(page)
+        if access is not None:
+            yield document_of(page, access)
 
 
 def tokens_of_pages(user) -> list[str]:

@@ -1,6 +1,5 @@
 """What every test stands on: a real PostgreSQL, files of its own, a real browser."""
 
-import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -80,13 +79,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if group and not item.nodeid.endswith(f"@{group}"):
             item._id = type(item._id).parse(f"{item.nodeid}@{group}")
             assert item.nodeid.endswith(f"@{group}")
-
-
-def pytest_collection_finish() -> None:
-    """What is imported stays to the end: going through all of it for garbage takes up to a twelfth of the time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

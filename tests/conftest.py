@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
@@ -90,6 +91,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """
     if item.session.stash.get(EMPTIED, False) and not is_transactional(item):
         with item.config.stash[blocking_manager_key].unblock():
+            # Unless a test asks for that rollback itself, Django lets the apps fill some tables again.
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
         item.session.stash[EMPTIED] = False
 
@@ -97,6 +100,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     if is_transactional(item):
         item.session.stash[EMPTIED] = True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The tests' database, and what the migrations wrote there kept to be put back."""
+    if not hasattr(connection, "_test_serialized_contents"):
+        with django_db_blocker.unblock():
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 def is_transactional(item: pytest.Item) -> bool:

@@ -207,5 +207,5 @@ def test_many_candidates_cost_as_many_queries_as_one(count, django_assert_num_qu
     for _number in range(count):
         published(text(1))
     asked = draft(text(1))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         assert len(near(asked)) == min(count, 5)

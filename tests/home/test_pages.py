@@ -239,7 +239,7 @@ def test_a_lost_visitor_gets_a_search_and_a_way_home(client):
 
     assert response.status_code == 404
     assert [template.name for template in response.templates][:1] == ["404.html"]
-    assert {"/", "/bank/"} <= set(hrefs(response)) | set(re.findall(r'action="([^"]*)"', response.content.decode()))
+    assert {"/", "/search/"} <= set(hrefs(response)) | set(re.findall(r'action="([^"]*)"', response.content.decode()))
 
 
 def test_a_mistake_of_ours_shows_no_traceback(client, settings):
@@ -319,6 +319,7 @@ def test_robots_are_kept_from_doors_and_filters_and_told_of_the_sitemap(client):
         "Disallow: /notifications/",
         "Disallow: /practices/",
         "Disallow: /reviews/",
+        "Disallow: /search/",
         "Disallow: /admin/",
         "Disallow: /*?",
         "",

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
 
 from core import page_cache
 from imperia import catalogue, embedded
+from tests import migrated_rows
 
 STARTED = pytest.StashKey[bool]()
 #: Whether a transactional test has left the database of this process empty.
@@ -89,11 +88,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     Django empties the database behind such a test and pytest-django runs them last for that; but each `xdist_group`
     has its own last, and the next group begins with the migrations' rows gone.
     """
-    if item.session.stash.get(EMPTIED, False) and not is_transactional(item):
+    if item.session.stash.get(EMPTIED, False):
         with item.config.stash[blocking_manager_key].unblock():
-            # Unless a test asks for that rollback itself, Django lets the apps fill some tables again.
-            call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            migrated_rows.put_back()
         item.session.stash[EMPTIED] = False
 
 
@@ -105,9 +102,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """The tests' database, and what the migrations wrote there kept to be put back."""
-    if not hasattr(connection, "_test_serialized_contents"):
-        with django_db_blocker.unblock():
-            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    with django_db_blocker.unblock():
+        migrated_rows.keep()
 
 
 def is_transactional(item: pytest.Item) -> bool:

@@ -77,7 +77,7 @@ def test_what_a_guesser_writes_before_the_proxys_own_word_is_not_believed(settin
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_workers_count_together_what_a_guesser_tries_at_the_same_time():
     """Each thread has a connection of its own, as a worker has; they share nothing but the database."""
     cache.clear()

@@ -12,7 +12,7 @@ from core.models import Subject
 from tests.factories.accounts import UserFactory
 from tests.factories.papers import certificate
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 4
 
 

@@ -9,7 +9,7 @@ from core import page_cache
 from home.models import SiteSettings
 from tests.factories import pages
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ONE_QUERY = 1
 
 

@@ -12,7 +12,7 @@ from tests.core.test_page_cache import cost
 from tests.factories import pages
 from tests.factories.accounts import SuperuserFactory, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 #: The generation, the session, the person and whether any page is closed.
 FEW_QUERIES = 4
 

@@ -11,7 +11,7 @@ from moderation.models import Complaint, ModerationAction
 from tests.factories import complaints
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 HANDS = 4
 REFUSALS = (services.AlreadyComplained, services.AlreadyDecided, services.NothingToChange)
 

@@ -16,7 +16,7 @@ from notifications.sending import send, sweep
 from notifications.services import notify
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)

@@ -274,7 +274,7 @@ def test_the_page_is_the_same_for_the_author_and_a_stranger(client, practice, au
     assert client.get(practice.url).content == seen
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_reports_at_once_both_count(author, practice):
     barrier = Barrier(2)
     teachers = [teacher(), teacher()]

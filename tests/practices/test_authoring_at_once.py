@@ -11,7 +11,7 @@ from practices.models import PracticePage, Submission
 from tests.factories import authoring as factory
 from tests.factories import pages
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(*deeds) -> list:

@@ -15,7 +15,7 @@ from tests.factories import review
 from tests.factories.accounts import UserFactory
 from tests.practices.test_authoring_at_once import together
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

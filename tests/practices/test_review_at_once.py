@@ -12,7 +12,7 @@ from practices.review import services
 from practices.review.errors import ReviewRefusal
 from tests.factories import review
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*deeds) -> list:

@@ -67,7 +67,7 @@ def test_near_in_meaning_are_public_objects_of_a_kind_that_are_near_enough(two):
     assert near_in_meaning(asked, kind="thing", least=0.5, limit=5) == []
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_rebuild_keeps_the_embeddings(two):
     before = dict(SearchMeaning.objects.values_list("document_id", "gist_hash"))
     rebuild()

@@ -1,7 +1,7 @@
 """What the migrations wrote, kept beside and put back after a test that emptied the database.
 
-Django's own way (`serialized_rollback`) saves a thousand rows one by one, and knows nothing of the tables of models that
-it does not manage, such as the worker's jobs.
+Django's own way (`serialized_rollback`) saves a thousand rows one by one, and knows nothing of the tables of models
+that it does not manage, such as the worker's jobs.
 """
 
 from django.contrib.contenttypes.models import ContentType

@@ -38,7 +38,7 @@ TIMEOUT = 5_000
 CANCELED = "57014"
 
 #: The best by words that meaning has a say in; further down words alone decide.
-FUSED = 200
+FUSED = 100
 #: With fewer exact matches than this, what is near joins them.
 FEW = 20
 #: How many may join.

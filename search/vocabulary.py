@@ -10,13 +10,15 @@ from django.db import connection, transaction
 
 from search.analysis import Terms, look_up
 from search.query.knowledge import Spelling
-from search.query.typos import slips
+from search.query.typos import SHORT, slips
 
-COMPLETIONS = 50
+#: Words that a half-typed one stands for, and the most frequent forms among which they are.
+COMPLETIONS, FORMS = 24, 200
 CANDIDATES = 60
 #: Share of trigrams in common, of all that two words have. Two letters wrong in twelve leave 0.37; with pg_trgm's own
-#: 0.3 the index reads ten times as much for words of common syllables.
-SIMILARITY = "0.36"
+#: 0.3 the index reads ten times as much for words of common syllables. Of a short word all that is one slip away is
+#: asked for by name, and the same share would be three trigrams, which thousands have.
+SIMILARITY, SIMILARITY_OF_SHORT = "0.36", "0.4"
 
 WORDS = """
     (SELECT word, terms, count, public_count FROM search_searchword WHERE {condition}
@@ -28,7 +30,12 @@ SELECT term, sum(public_count) FROM {WORDS.format(condition="terms && %(terms)s:
 WHERE term = ANY(%(terms)s) GROUP BY term HAVING sum(public_count) > 0
 """  # noqa: S608 - our own words only
 COMPLETED = f"""
-SELECT terms, sum(sum(public_count)) OVER () > 0 FROM {WORDS.format(condition="word LIKE %(pattern)s")}
+SELECT terms, EXISTS (SELECT FROM {WORDS.format(condition="word LIKE %(pattern)s AND public_count > 0")})
+FROM (
+    (SELECT terms, count FROM search_searchword WHERE word LIKE %(pattern)s ORDER BY count DESC LIMIT %(forms)s)
+    UNION ALL
+    SELECT terms, count FROM search_searchwordchange WHERE word LIKE %(pattern)s
+) AS begun
 GROUP BY terms ORDER BY sum(count) DESC, terms LIMIT %(limit)s
 """  # noqa: S608 - our own words only
 SPELLINGS = """
@@ -69,7 +76,8 @@ class Vocabulary:
         """Words of public documents spelled much like this folded one, the likest first; itself left out."""
         if word not in self._alike:
             with transaction.atomic():
-                _rows("SELECT set_config('pg_trgm.similarity_threshold', %(similarity)s, true)", similarity=SIMILARITY)
+                similarity = SIMILARITY_OF_SHORT if len(word) <= SHORT else SIMILARITY
+                _rows("SELECT set_config('pg_trgm.similarity_threshold', %(similarity)s, true)", similarity=similarity)
                 rows = _rows(ALIKE, word=word, slips=sorted(slips(word)), limit=CANDIDATES)
             self._alike[word] = [Spelling(*row) for row in rows]
         return self._alike[word]
@@ -86,7 +94,7 @@ class Vocabulary:
 
     def _words_begun(self, beginning: str) -> tuple[list[Terms], bool]:
         if beginning not in self._begun:
-            rows = _rows(COMPLETED, pattern=_beginning_with(beginning), limit=COMPLETIONS)
+            rows = _rows(COMPLETED, pattern=_beginning_with(beginning), limit=COMPLETIONS, forms=FORMS)
             self._begun[beginning] = [tuple(terms) for terms, _public in rows], any(public for _terms, public in rows)
         return self._begun[beginning]
 

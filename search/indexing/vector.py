@@ -14,7 +14,7 @@ VALUE_MARK = "="
 #: What only an outstanding document has.
 OUTSTANDING_MARK = "!"
 #: Every document bears one of SAMPLE_MARKS marks «~0», «~1» …, so that the documents of one are a fair sample of all.
-SAMPLE_MARK, SAMPLE_MARKS = "~", 16
+SAMPLE_MARK, SAMPLE_MARKS = "~", 32
 
 # A tsvector ends at 1 MB of lexemes and positions, at position 16,383 and at 256 positions a lexeme.
 MAX_POSITION = 16_000

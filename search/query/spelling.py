@@ -144,7 +144,10 @@ def _may_stand_alone(half: str) -> bool:
 
 
 def _joins(text: str, spots: list[Spot], wrong: set[Spot], knowledge: Knowledge) -> Iterator[Change]:
-    """Neighbours of which some are wrong, and that are one word together: «вне урочная» is «внеурочная»."""
+    """Neighbours of which some are wrong, and that are one word together: «вне урочная» is «внеурочная».
+
+    A little word is a part of words of the grammar only: what ends in «и» has the terms of what does not.
+    """
     pairs = [
         (one, two)
         for one, two in pairwise(spots)
@@ -158,8 +161,9 @@ def _joins(text: str, spots: list[Spot], wrong: set[Spot], knowledge: Knowledge)
     counts = knowledge.counts({one.word + two.word for one, two in pairs})
     end = 0
     for one, two in pairs:
-        if one.start >= end and counts[one.word + two.word]:
-            yield Change(one.start, two.end, one.word + two.word)
+        joined = one.word + two.word
+        if one.start >= end and counts[joined] and (STOPWORDS.isdisjoint({one.word, two.word}) or in_grammar(joined)):
+            yield Change(one.start, two.end, joined)
             end = two.end
 
 

@@ -13,17 +13,18 @@ MANY = 320
 
 @pytest.fixture
 def bank(shelf, monkeypatch):
-    """Half of the things are of grade 6; 20 have the word in their titles; one of them is a project, of grade 5."""
+    """Half of the things are of grade 6; 20 have the word in their titles; one of them is a project, of grade 6."""
     monkeypatch.setattr(extent, "EXACT", 30)
+    monkeypatch.setattr(extent, "ENOUGH", 10)
     with connection.cursor() as cursor:
-        # A thing's number tells its sample mark: those of a mark are every sixteenth.
+        # A thing's number tells its sample mark: those of a mark are every thirty-second.
         cursor.execute("SELECT setval('search_document_id', 16000)")
     things = [
         document(
             number,
             "Дроби на пальцах" if number % 16 == 5 else "Без названия",
             text="Здесь учат дроби.",
-            facets={"grade": ["6" if number % 32 < 16 else "5"], "kind": ["project" if number == 21 else "lesson"]},
+            facets={"grade": ["6" if number % 64 < 32 else "5"], "kind": ["project" if number == 21 else "lesson"]},
             popularity=number,
         )
         for number in range(1, MANY + 1)
@@ -46,13 +47,15 @@ def test_facets_of_many_are_estimated_and_those_with_the_word_in_the_title_come_
 def test_what_a_choice_leaves_is_counted_exactly_and_its_own_facet_by_the_sample(bank, search, found):
     results = search("дроби", literal=True, filters={"kind": ["project"]})
     assert (results.total, [hit.object_id for hit in results.hits]) == (1, [21])
-    assert counts(results, "grade") == {"5": 1}
+    assert counts(results, "grade") == {"6": 1}
     assert counts(results, "kind")["project"] == 1
     assert counts(results, "kind")["lesson"] == MANY
-    assert found("дроби", literal=True, filters={"kind": ["project"], "grade": ["6"]}) == []
+    assert found("дроби", literal=True, filters={"kind": ["project"], "grade": ["5"]}) == []
 
 
-def test_the_newest_of_many_are_walked_to_page_by_page(bank, search):
+@pytest.mark.parametrize("sorted_up_to", [100, 1_000])
+def test_the_newest_of_many_are_walked_or_sorted_page_by_page(bank, search, monkeypatch, sorted_up_to):
+    monkeypatch.setattr(extent, "SORTED", sorted_up_to)
     first = search("дроби", sort="newest", size=20)
     second = search("дроби", sort="newest", size=20, after=first.next_cursor)
     assert [hit.object_id for hit in first.hits] == list(range(MANY, MANY - 20, -1))

@@ -9,21 +9,37 @@ from dataclasses import dataclass
 from django.db import connection
 
 from search.engines.base import MAX_TOTAL
+from search.indexing.vector import SAMPLE_MARKS
 
+from . import tsquery
 from .conditions import Conditions
 
 EXACT = MAX_TOTAL
+#: Rows of a sample that are enough for an estimate.
+ENOUGH = 1_500
+#: Rows that are sorted rather than met along an index of their order: what was chosen may lie at its far end.
+SORTED = 25_000
 
-COUNTED = """
-(SELECT count(*) FROM (SELECT FROM search_searchdocument AS document WHERE {where} LIMIT %(most)s) AS counted)"""
+COUNTED = "(SELECT count(*) FROM (SELECT FROM search_searchdocument AS document WHERE {where} LIMIT {most}) AS counted)"
+# Counted under one mark first: where there are surely too many, nobody needs to know how many.
+LOOK = """
+WITH sampled AS MATERIALIZED (SELECT {fit_sampled} AS fit, {reach_sampled} AS reach)
+SELECT CASE WHEN fit > {surely} THEN {most} ELSE {fit} END, CASE WHEN reach > {surely} THEN {most} ELSE {reach} END,
+    fit, reach
+FROM sampled"""
 
 
 @dataclass(frozen=True)
 class Extent:
-    """Numbers of rows up to EXACT + 1: `fit` all that was asked, `reach` fail one chosen facet at most."""
+    """Numbers of rows up to EXACT + 1: `fit` all that was asked, `reach` fail one chosen facet at most.
+
+    `marks`: how many the sample needs, a power of two. `is_vast`: so much fits that the next of any order is near.
+    """
 
     fit: int
     reach: int
+    marks: int
+    is_vast: bool
 
     @property
     def is_broad(self) -> bool:
@@ -35,12 +51,30 @@ class Extent:
 
 
 def extent_of(conditions: Conditions) -> Extent:
-    question = conditions.question
-    wanted = [conditions.fit()]
+    question, most = conditions.question, EXACT + 1
+    places = {"fit": conditions.fit}
     if question.chosen and question.with_facets:
-        wanted.append(conditions.reach())
-    columns = ", ".join(COUNTED.format(where=where) for where in wanted)
+        places["reach"] = conditions.reach
+    parts = {name: COUNTED.format(where=where(), most=most) for name, where in places.items()}
+    one_mark = tsquery.sample(1)
+    parts |= {f"{name}_sampled": COUNTED.format(where=where(one_mark), most=ENOUGH) for name, where in places.items()}
+    parts = {"reach": "0", "reach_sampled": "0"} | parts
+    # Twice as many as are read one by one: no sample errs by so much.
+    surely = 2 * EXACT // SAMPLE_MARKS
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", conditions.parameters | {"most": EXACT + 1})
-        counted = cursor.fetchone()
-    return Extent(counted[0], counted[-1])
+        cursor.execute(LOOK.format(most=most, surely=surely, **parts), conditions.parameters)
+        fit, reach, fit_sampled, reach_sampled = cursor.fetchone()
+    return Extent(
+        fit=fit,
+        reach=max(fit, reach),
+        marks=marks_of(fit_sampled if fit > EXACT else reach_sampled),
+        is_vast=fit > EXACT and fit_sampled * SAMPLE_MARKS > SORTED,
+    )
+
+
+def marks_of(sampled: int) -> int:
+    """Marks that make a sample large enough, where one makes a sample of this many."""
+    marks = 1
+    while marks < SAMPLE_MARKS and marks * sampled < ENOUGH:
+        marks *= 2
+    return marks

@@ -1,69 +1,96 @@
-"""Documents with some of a query's words, from the index alone: no document's terms are read.
+"""Documents with some of a query's words: likely ones from the index alone, then a few hundred looked at closely.
 
-A word weighs the more the rarer it is, and more again in the title or the head. Words that stand in many thousand
-documents say too little to be looked for so.
+A word weighs the more the rarer it is, and more again in the title or the head. Of a word that stands in very many
+documents only those are likely that have it in the title, and the ones of a sample.
 """
 
 from django.db import connection
 
 from search.engines.base import Candidate, Question
-from search.indexing.vector import HEAD_MARK, TITLE_MARK
+from search.indexing.vector import HEAD_MARK, SAMPLE_MARKS, TITLE_MARK
 
 from . import tsquery
 from .conditions import Conditions
 
-#: Documents looked at for one word.
-WIDTH = 5_000
-#: Words of a long query that are looked for.
-MAX_CLAUSES = 12
+#: A word is frequent that more documents of the sample have; so many of those are taken at most.
+FEW, MANY = 32, 160
+#: Documents taken for a word that is not, and for any in the title.
+WIDTH = 2 * FEW * SAMPLE_MARKS
+#: Documents looked at closely.
+LOOKED_AT = 300
+#: Words of a long query that are looked for: the rarest that anybody has.
+MAX_CLAUSES = 8
 #: What a word in the title, and in title, tags or summary, weighs beside one anywhere.
-IN_TITLE, IN_HEAD = 1.0, 1.0
+IN_TITLE, IN_HEAD = 1, 1
 
 SOME = """
-WITH asked AS (
-    SELECT * FROM unnest(%(numbers)s::int[], %(wholes)s::text[], %(heads)s::text[], %(titles)s::text[])
-        AS clause (number, whole, head, title)
+WITH given AS (
+    SELECT * FROM unnest(%(wholes)s::text[], %(heads)s::text[], %(titles)s::text[])
+        WITH ORDINALITY AS clause (anywhere, headed, titled, number)
+),
+sampled AS MATERIALIZED (
+    SELECT number, found.id FROM given, LATERAL (
+        SELECT id FROM search_searchdocument AS document
+        WHERE document.terms @@ (%(sample)s || ' & (' || anywhere || ')')::tsquery AND {conditions}
+        LIMIT %(many)s) AS found
+),
+known AS MATERIALIZED (
+    SELECT given.*, count(id) > %(few)s AS is_frequent
+    FROM given LEFT JOIN sampled USING (number) GROUP BY number, anywhere, headed, titled
 ),
 held AS MATERIALIZED (
-    SELECT asked.number, found.id FROM asked, LATERAL (
-        SELECT id FROM search_searchdocument AS document
-        WHERE document.terms @@ asked.whole::tsquery AND {conditions} LIMIT %(width)s) AS found
-),
-weights AS (
-    SELECT asked.number, ln(1 + %(size)s / (0.5 + count(held.id))) AS weight
-    FROM asked LEFT JOIN held USING (number) GROUP BY asked.number
-),
-marked AS (
-    SELECT number, id, 1.0 AS part FROM held
+    SELECT number, id, %(marks)s AS stands_for FROM known JOIN sampled USING (number) WHERE is_frequent
     UNION ALL
-    SELECT asked.number, found.id, %(in_head)s FROM asked, LATERAL (
+    SELECT number, found.id, 1 FROM known, LATERAL (
         SELECT id FROM search_searchdocument AS document
-        WHERE document.terms @@ asked.head::tsquery LIMIT %(width)s) AS found
-    UNION ALL
-    SELECT asked.number, found.id, %(in_title)s FROM asked, LATERAL (
-        SELECT id FROM search_searchdocument AS document
-        WHERE document.terms @@ asked.title::tsquery LIMIT %(width)s) AS found
+        WHERE NOT is_frequent AND document.terms @@ anywhere::tsquery AND {conditions} LIMIT %(width)s) AS found
+),
+asked AS MATERIALIZED (
+    SELECT number, anywhere::tsquery, headed::tsquery, titled::tsquery,
+        ln(1 + %(size)s / (0.5 + coalesce(sum(stands_for), 0)))::float8 AS weight
+    FROM given LEFT JOIN held USING (number) GROUP BY number, anywhere, headed, titled
+    ORDER BY count(id) = 0, weight DESC, number LIMIT %(clauses)s
+),
+likely AS MATERIALIZED (
+    SELECT id FROM (
+        SELECT weight, id FROM asked JOIN held USING (number)
+        UNION ALL
+        SELECT %(in_title)s * weight, found.id FROM asked, LATERAL (
+            SELECT id FROM search_searchdocument AS document
+            WHERE document.terms @@ titled AND {conditions} LIMIT %(width)s) AS found
+    ) AS met
+    GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT %(looked_at)s
+),
+looked AS MATERIALIZED (
+    SELECT id, terms || '' AS terms FROM likely JOIN search_searchdocument USING (id)
 )
-SELECT id, sum(part * weight) / (%(most)s * (SELECT sum(weight) FROM weights)) AS share
-FROM marked JOIN weights USING (number)
-WHERE id IN (SELECT id FROM held)
+SELECT id,
+    sum(weight * ((terms @@ anywhere)::int
+        + %(in_head)s * (terms @@ headed)::int + %(in_title)s * (terms @@ titled)::int))
+        / (%(most)s * sum(weight)) AS share
+FROM looked CROSS JOIN asked
 GROUP BY id ORDER BY share DESC, id DESC LIMIT %(limit)s
 """
 
 
 def some_of(question: Question, limit: int) -> list[Candidate]:
-    clauses = [clause.loosened() for clause in question.query.clauses][:MAX_CLAUSES]
+    clauses = [clause.loosened() for clause in question.query.clauses]
     clauses = [clause for clause in clauses if any(any(sequence) for sequence in clause.alternatives)]
     if not clauses:
         return []
     asked = Conditions(question)
     conditions = asked.seen()
     parameters = asked.parameters | {
-        "numbers": list(range(len(clauses))),
         "wholes": [tsquery.whole(clause) for clause in clauses],
         "heads": [tsquery.marked(clause, HEAD_MARK) for clause in clauses],
         "titles": [tsquery.marked(clause, TITLE_MARK) for clause in clauses],
+        "sample": tsquery.sample(1),
+        "marks": SAMPLE_MARKS,
+        "few": FEW,
+        "many": MANY,
         "width": WIDTH,
+        "looked_at": LOOKED_AT,
+        "clauses": MAX_CLAUSES,
         "in_head": IN_HEAD,
         "in_title": IN_TITLE,
         "most": 1 + IN_HEAD + IN_TITLE,

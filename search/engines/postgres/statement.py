@@ -8,18 +8,16 @@ facet failed. Where there are too many (`extent`), rows of a sample stand for `w
 from dataclasses import dataclass
 
 from search.engines.base import MAX_FACET_VALUES, Question
-from search.indexing.vector import HEAD_MARK, SAMPLE_MARK, SAMPLE_MARKS, TITLE_MARK
+from search.indexing.vector import HEAD_MARK, SAMPLE_MARKS, TITLE_MARK
 
 from . import tsquery
 from .conditions import Conditions
 from .extent import Extent
 
 #: So many of the best matches by title, popularity and date are ranked by their words, or as many as are asked for.
-CANDIDATES = 400
+CANDIDATES = 250
 #: Of too many, those with the words in the title are looked through under so many marks first.
-MARKS_OF_TITLES = 4
-#: Results for which the rows of one sample mark are enough.
-SIZE_OF_A_SAMPLE = 500
+MARKS_OF_TITLES = 8
 
 MATCHED = """
     SELECT document.id, document.date, document.popularity, document.facets, failed.mask, {weight} AS weight
@@ -146,8 +144,7 @@ class Statement:
             return MATCHED.format(mask=0, weight=1, where=conditions.fit())
         if not self.extent.is_sampled:
             return MATCHED.format(mask=mask, weight=1, where=f"{conditions.reach()} AND {AT_MOST_ONE}")
-        count = 1 + (self.question.size - 1) // SIZE_OF_A_SAMPLE
-        marks, weight = marked(count), SAMPLE_MARKS // count
+        marks, weight = tsquery.sample(self.extent.marks), SAMPLE_MARKS // self.extent.marks
         if self.extent.is_broad:
             return MATCHED.format(mask=mask, weight=weight, where=f"{conditions.reach(marks)} AND {AT_MOST_ONE}")
         fit = MATCHED.format(mask=0, weight=1, where=conditions.fit())
@@ -176,17 +173,18 @@ class Statement:
             return f"{CANDIDATES_OF_FEW},{ranked}"
         fit = self.conditions.fit
         many = CANDIDATES_OF_MANY.format(
-            some_titled=fit(f"({in_title})", marked(MARKS_OF_TITLES)),
+            some_titled=fit(f"({in_title})", tsquery.sample(MARKS_OF_TITLES)),
             titled=fit(f"({in_title})"),
             headed=fit(f"({in_head})"),
         )
         return f"{many},{ranked}"
 
     def _listed(self) -> str:
-        """A page by date or popularity. Of too many, the newest are met along the index of dates."""
+        """A page by date or popularity. Of very many, the newest are met along the index of dates."""
         question, place, rows = self.question, "true", "fit WHERE true"
         if self.extent.is_broad:
-            where = self.conditions.fit_walking() if question.sort == "newest" else self.conditions.fit()
+            walking = question.sort == "newest" and self.extent.is_vast
+            where = self.conditions.fit_walking() if walking else self.conditions.fit()
             rows = f"search_searchdocument AS document WHERE {where}"
         if question.cursor:
             key = "timestamptz 'epoch' + %(key)s * interval '1 microsecond'" if question.sort == "newest" else "%(key)s"
@@ -207,8 +205,3 @@ class Statement:
         self.parameters.update({f"name_{number}": name for number, name in enumerate(chosen)})
         self.parameters["chosen"] = [number for values in chosen.values() for number in values.values()]
         return FACETS.format(own_mask=f"counted.mask = CASE value.facet {' '.join(cases)} END" if cases else "false")
-
-
-def marked(count: int) -> str:
-    """Being in the sample that so many marks make."""
-    return f"({tsquery.any_term(f'{SAMPLE_MARK}{number}' for number in range(count))})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from search.indexing.vector import VALUE_MARK
+from search.indexing.vector import SAMPLE_MARK, VALUE_MARK
 from search.query import Clause
 from search.query.clauses import Sequence
 
@@ -26,6 +26,11 @@ def any_term(terms: Iterable[str]) -> str:
 def values(numbers: Iterable[int]) -> str:
     """Having any of these values of a facet."""
     return f"({any_term(f'{VALUE_MARK}{number}' for number in numbers)})"
+
+
+def sample(marks: int) -> str:
+    """Being in the sample that the first so many marks make."""
+    return f"({any_term(f'{SAMPLE_MARK}{number}' for number in range(marks))})"
 
 
 def whole(clause: Clause) -> str:

@@ -3,7 +3,7 @@
 A generated Russian corpus of each size is indexed in a database of its own as `rebuild_index` does it. Then some forty
 different questions of each category are asked of the portal on PostgreSQL and on Elasticsearch (the server of
 ELASTICSEARCH_URL, else one started for this where the machine can), of stock Wagtail on the same PostgreSQL and the
-same practices, and of bare SQL as the floor. CPU time leaves Elasticsearch's own out. Embeddings of more than 10,000
+same practices, and of bare SQL as the floor. CPU time leaves Elasticsearch's own out. Embeddings of more than 1,000
 documents are not encoded but scattered; the report says so.
 """
 

@@ -14,7 +14,7 @@ from search.registry import Source
 from .dictionary import WordCounts, copy
 from .facet_values import numbers_of, pairs_of
 from .rows import Row, row_of, spellings
-from .vector import OUTSTANDING_MARK, SAMPLE_MARK, SAMPLE_MARKS, VALUE_MARK
+from .vector import OUTSTANDING_MARK, VALUE_MARK, sample_mark
 
 DOCUMENT_COLUMNS = (
     "id", "object_id", "date", "popularity", "kind", "access", "facets", "hash",
@@ -181,7 +181,7 @@ def _new_ids(object_ids: list[int]) -> dict[int, int]:
 def _values(row: Row, row_id: int, numbers: dict[tuple[str, str], int]) -> tuple:
     document: Document = row.document
     facets = sorted({numbers[pair] for pair in pairs_of(document)})
-    marks = [f"{SAMPLE_MARK}{row_id % SAMPLE_MARKS}", *(f"{VALUE_MARK}{number}" for number in facets)]
+    marks = [sample_mark(row_id), *(f"{VALUE_MARK}{number}" for number in facets)]
     if document.outstanding:
         marks.append(OUTSTANDING_MARK)
     return (

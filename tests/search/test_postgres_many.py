@@ -1,30 +1,42 @@
 """Of more matches than are read one by one, PostgreSQL's engine ranks the best and counts facets in a sample."""
 
+from itertools import cycle
+
 import pytest
 from django.db import connection
 
 from search.engines.postgres import extent
+from search.indexing.vector import SAMPLE_MARK, SAMPLE_MARKS, sample_mark
 from tests.factories.search import document
 
 pytestmark = pytest.mark.django_db
 
 MANY = 320
+FIRST_ID = 16_001
+
+
+def mark_of(number: int) -> str:
+    return sample_mark(FIRST_ID + number - 1)
 
 
 @pytest.fixture
 def bank(shelf, monkeypatch):
-    """Half of the things are of grade 6; 20 have the word in their titles; one of them is a project, of grade 6."""
+    """Half of the things of each mark are of grade 6; 20 have the word in their titles; one is a project."""
     monkeypatch.setattr(extent, "EXACT", 30)
     monkeypatch.setattr(extent, "ENOUGH", 10)
     with connection.cursor() as cursor:
-        # A thing's number tells its sample mark: those of a mark are every thirty-second.
-        cursor.execute("SELECT setval('search_document_id', 16000)")
+        # Rows' ids tell their sample marks.
+        cursor.execute("SELECT setval('search_document_id', %s)", [FIRST_ID - 1])
+    turns: dict[str, cycle] = {}
     things = [
         document(
             number,
             "Дроби на пальцах" if number % 16 == 5 else "Без названия",
-            text="Здесь учат дроби.",
-            facets={"grade": ["6" if number % 64 < 32 else "5"], "kind": ["project" if number == 21 else "lesson"]},
+            text="Здесь учат дроби. А час у нас классный." if number % 2 else "Здесь учат дроби на классный час.",
+            facets={
+                "grade": [next(turns.setdefault(mark_of(number), cycle("65"))) if number != 21 else "6"],
+                "kind": ["project" if number == 21 else "lesson"],
+            },
             popularity=number,
         )
         for number in range(1, MANY + 1)
@@ -72,4 +84,15 @@ def test_what_a_viewer_may_not_see_is_not_in_the_sample(bank, search):
         )
     )
     assert set(counts(search("дроби", literal=True), "kind")) == {"lesson"}
-    assert counts(search("дроби", literal=True, tokens=["members"]), "kind")["act"] == 64
+    sampled = sum(mark_of(number) == f"{SAMPLE_MARK}0" for number in range(MANY + 1, MANY + 65))
+    assert counts(search("дроби", literal=True, tokens=["members"]), "kind")["act"] == sampled * SAMPLE_MARKS
+
+
+def test_words_of_an_implied_phrase_are_looked_for_in_the_head_where_too_many_would_be_read(bank, search, monkeypatch):
+    """«Разговоры о важном» are a «классный час»: both words are in every text, beside each other in half of them."""
+    monkeypatch.setattr(extent, "EXACT", 1_000)
+    bank.put(document(MANY + 1, "Классный час о хлебе"))
+    assert search("разговоры о важном").exact == MANY // 2 + 1
+    monkeypatch.setattr(extent, "REREAD", 100)
+    assert search("разговоры о важном").exact == 1
+    assert search("«классный час»").exact == MANY // 2 + 1

@@ -12,16 +12,26 @@ from . import tsquery
 
 
 class Conditions:
-    """Conditions of one question; `parameters` grows by what each of them needs."""
+    """Conditions of one question; `parameters` grows by what each of them needs.
 
-    def __init__(self, question: Question) -> None:
+    `under`: where the words of phrases have to be, if their order does not matter (`tsquery.whole`).
+    """
+
+    def __init__(self, question: Question, under: str | None = None) -> None:
         self.question = question
         self.parameters: dict = {"tokens": question.tokens}
-        self._words = [f"({tsquery.all_of(clauses)})" for clauses in [self._clauses(quoted=False)] if clauses]
+        self._words = [f"({tsquery.all_of(clauses, under)})" for clauses in [self._clauses(quoted=False)] if clauses]
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether something implied has several words: what was set in quotes stays as it is."""
+        clauses = self._clauses(quoted=False)
+        return any(tsquery.is_phrase(sequence) for clause in clauses for sequence in clause.alternatives)
 
     def seen(self) -> str:
         """Rights, kinds, and nothing of what is left out."""
-        conditions = ["document.access <@ %(tokens)s::text[]"]
+        # The planner knows how many rows are open to all, and would take every other condition on arrays for rare.
+        conditions = ["(document.access = '{}' OR document.access <@ %(tokens)s::text[])"]
         if self.question.kinds is not None:
             conditions.append("document.kind = ANY(%(kinds)s)")
             self.parameters["kinds"] = self.question.kinds

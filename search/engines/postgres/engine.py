@@ -7,7 +7,7 @@ from search.engines.base import Candidate, Matched, Question
 from search.meaning.stored import literal
 
 from .conditions import Conditions
-from .extent import extent_of
+from .extent import conditions_of, extent_of
 from .some import some_of
 from .statement import Statement
 
@@ -25,7 +25,7 @@ class PostgresEngine:
     name = "postgres"
 
     def match(self, question: Question) -> Matched:
-        conditions = Conditions(question)
+        conditions = conditions_of(question)
         extent = extent_of(conditions)
         statement = Statement(conditions, extent)
         sql = statement.sql()

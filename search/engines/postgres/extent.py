@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.engines.base import MAX_TOTAL
-from search.indexing.vector import SAMPLE_MARKS
+from search.engines.base import MAX_TOTAL, Question
+from search.indexing.vector import HEAD_MARK, SAMPLE_MARKS
 
 from . import tsquery
 from .conditions import Conditions
@@ -17,6 +17,8 @@ from .conditions import Conditions
 EXACT = MAX_TOTAL
 #: Rows of a sample that are enough for an estimate.
 ENOUGH = 1_500
+#: Rows that are read to see whether words stand beside each other.
+REREAD = 2_000
 #: Rows that are sorted rather than met along an index of their order: what was chosen may lie at its far end.
 SORTED = 25_000
 
@@ -48,6 +50,20 @@ class Extent:
     @property
     def is_sampled(self) -> bool:
         return self.reach > EXACT
+
+
+def conditions_of(question: Question) -> Conditions:
+    """The conditions, spared of phrases that would take too long: their words are looked for in the head then."""
+    conditions = Conditions(question)
+    if conditions.has_phrases:
+        loose = Conditions(question, under="")
+        counted = COUNTED.format(where=loose.fit(tsquery.sample(1)), most=ENOUGH)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {counted}", loose.parameters)
+            [sampled] = cursor.fetchone()
+        if sampled * SAMPLE_MARKS > REREAD:
+            return Conditions(question, under=HEAD_MARK)
+    return conditions
 
 
 def extent_of(conditions: Conditions) -> Extent:

@@ -25,25 +25,25 @@ IN_TITLE, IN_HEAD = 1, 1
 
 SOME = """
 WITH given AS (
-    SELECT * FROM unnest(%(wholes)s::text[], %(heads)s::text[], %(titles)s::text[])
-        WITH ORDINALITY AS clause (anywhere, headed, titled, number)
+    SELECT * FROM unnest(%(wholes)s::text[], %(likely)s::text[], %(heads)s::text[], %(titles)s::text[])
+        WITH ORDINALITY AS clause (anywhere, likely, headed, titled, number)
 ),
 sampled AS MATERIALIZED (
     SELECT number, found.id FROM given, LATERAL (
         SELECT id FROM search_searchdocument AS document
-        WHERE document.terms @@ (%(sample)s || ' & (' || anywhere || ')')::tsquery AND {conditions}
+        WHERE document.terms @@ (%(sample)s || ' & (' || likely || ')')::tsquery AND {conditions}
         LIMIT %(many)s) AS found
 ),
 known AS MATERIALIZED (
     SELECT given.*, count(id) > %(few)s AS is_frequent
-    FROM given LEFT JOIN sampled USING (number) GROUP BY number, anywhere, headed, titled
+    FROM given LEFT JOIN sampled USING (number) GROUP BY number, anywhere, likely, headed, titled
 ),
 held AS MATERIALIZED (
     SELECT number, id, %(marks)s AS stands_for FROM known JOIN sampled USING (number) WHERE is_frequent
     UNION ALL
     SELECT number, found.id, 1 FROM known, LATERAL (
         SELECT id FROM search_searchdocument AS document
-        WHERE NOT is_frequent AND document.terms @@ anywhere::tsquery AND {conditions} LIMIT %(width)s) AS found
+        WHERE NOT is_frequent AND document.terms @@ likely::tsquery AND {conditions} LIMIT %(width)s) AS found
 ),
 asked AS MATERIALIZED (
     SELECT number, anywhere::tsquery, headed::tsquery, titled::tsquery,
@@ -51,7 +51,7 @@ asked AS MATERIALIZED (
     FROM given LEFT JOIN held USING (number) GROUP BY number, anywhere, headed, titled
     ORDER BY count(id) = 0, weight DESC, number LIMIT %(clauses)s
 ),
-likely AS MATERIALIZED (
+best AS MATERIALIZED (
     SELECT id FROM (
         SELECT weight, id FROM asked JOIN held USING (number)
         UNION ALL
@@ -62,7 +62,7 @@ likely AS MATERIALIZED (
     GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT %(looked_at)s
 ),
 looked AS MATERIALIZED (
-    SELECT id, terms || '' AS terms FROM likely JOIN search_searchdocument USING (id)
+    SELECT id, terms || '' AS terms FROM best JOIN search_searchdocument USING (id)
 )
 SELECT id,
     sum(weight * ((terms @@ anywhere)::int
@@ -82,6 +82,7 @@ def some_of(question: Question, limit: int) -> list[Candidate]:
     conditions = asked.seen()
     parameters = asked.parameters | {
         "wholes": [tsquery.whole(clause) for clause in clauses],
+        "likely": [tsquery.whole(clause, HEAD_MARK) for clause in clauses],
         "heads": [tsquery.marked(clause, HEAD_MARK) for clause in clauses],
         "titles": [tsquery.marked(clause, TITLE_MARK) for clause in clauses],
         "sample": tsquery.sample(1),

@@ -7,8 +7,8 @@ from search.query import Clause
 from search.query.clauses import Sequence
 
 
-def all_of(clauses: Iterable[Clause]) -> str:
-    return " & ".join(f"({whole(clause)})" for clause in clauses)
+def all_of(clauses: Iterable[Clause], under: str | None = None) -> str:
+    return " & ".join(f"({whole(clause, under)})" for clause in clauses)
 
 
 def any_of(clauses: Iterable[Clause]) -> str:
@@ -33,9 +33,20 @@ def sample(marks: int) -> str:
     return f"({any_term(f'{SAMPLE_MARK}{number}' for number in range(marks))})"
 
 
-def whole(clause: Clause) -> str:
-    """Any of a clause's alternatives; of a quoted one, for the column of forms."""
-    return " | ".join(_sequence(sequence) for sequence in clause.alternatives)
+def whole(clause: Clause, under: str | None = None) -> str:
+    """Any of a clause's alternatives; of a quoted one, for the column of forms.
+
+    The index knows no places: where words stand beside each other, every document with all of them is read. With
+    `under`, it is enough that they stand anywhere under this mark, or anywhere at all («»), and nothing is read.
+    """
+    return " | ".join(
+        _sequence(sequence) if under is None or not is_phrase(sequence) else _marked(sequence, under)
+        for sequence in clause.alternatives
+    )
+
+
+def is_phrase(sequence: Sequence) -> bool:
+    return sum(map(bool, sequence)) > 1
 
 
 def marked(clause: Clause, mark: str) -> str:

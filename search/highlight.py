@@ -19,6 +19,9 @@ MAX_LETTERS = 30_000
 SLACK = 20
 
 
+NOTHING: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True)
 class Match:
     """A word of a text that some clauses (their numbers) ask for."""
@@ -57,24 +60,35 @@ class Marker:
         return self._found[text]
 
     def _look_for(self, text: str) -> list[Match]:
-        seen, found = self._seen, []
+        seen = self._seen
         # Folded at once, which is quicker than word by word; some rare letters grow longer so, and then places differ.
         folded = fold(text)
-        for word in WORD.finditer(folded if len(folded) == len(text) else text, 0, MAX_LETTERS):
-            clauses = seen.get(word[0])
-            if clauses is None:
-                clauses = seen.setdefault(word[0], self._clauses_of(fold(word[0][:LONGEST])))
-            if clauses:
-                found.append(Match(word.start(), word.end(), clauses))
-        return found
+        read = folded if len(folded) == len(text) else text
+        words = set(WORD.findall(read, 0, MAX_LETTERS))
+        new = words - seen.keys()
+        seen.update(dict.fromkeys(new, NOTHING))
+        for word in self._worth_a_look(new) if read is folded else new:
+            seen[word] = self._clauses_of(fold(word[:LONGEST]))
+        wanted = {word: seen[word] for word in words if seen[word]}
+        if not wanted:
+            return []
+        return [
+            Match(word.start(), word.end(), wanted[word[0]])
+            for word in WORD.finditer(read, 0, MAX_LETTERS)
+            if word[0] in wanted
+        ]
+
+    def _worth_a_look(self, folded: set[str]) -> set[str]:
+        """All but what the dictionary would know if anybody asked for it."""
+        strange = {word for word in folded if is_strange(word) or len(word) > LONGEST}
+        return (folded & self._known.keys()) | (folded & self._forms.keys()) | strange
 
     def _clauses_of(self, folded: str) -> frozenset[int]:
         known = self._known.get(folded)
         if known is not None:
             return known
         found = set(self._forms.get(folded, ()))
-        # Numbers, «7б», «видео-урок»: the dictionary has none of them.
-        if not (folded.isalpha() and len(folded) >= WORD_LETTERS and folded not in STOPWORDS):
+        if is_strange(folded):
             found |= self._asking(term for place in look_up(folded).full for term in place)
         return frozenset(found)
 
@@ -93,6 +107,11 @@ class Marker:
         windows = [best_window(text, self.matches(text)) for text in texts]
         best = max(range(len(texts)), key=lambda number: (windows[number].clauses, -number))
         return windows[best].html()
+
+
+def is_strange(word: str) -> bool:
+    """Numbers, «7б», «видео-урок», little words: the dictionary has none of them."""
+    return not (word.isalpha() and len(word) >= WORD_LETTERS and word not in STOPWORDS)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def mark_of(number: int) -> str:
 @pytest.fixture
 def bank(shelf, monkeypatch):
     """Half of the things of each mark are of grade 6; 20 have the word in their titles; one is a project."""
-    monkeypatch.setattr(extent, "EXACT", 30)
+    monkeypatch.setattr(extent, "READ", 30)
     monkeypatch.setattr(extent, "ENOUGH", 10)
     with connection.cursor() as cursor:
         # Rows' ids tell their sample marks.
@@ -90,7 +90,6 @@ def test_what_a_viewer_may_not_see_is_not_in_the_sample(bank, search):
 
 def test_words_of_an_implied_phrase_are_looked_for_in_the_head_where_too_many_would_be_read(bank, search, monkeypatch):
     """«Разговоры о важном» are a «классный час»: both words are in every text, beside each other in half of them."""
-    monkeypatch.setattr(extent, "EXACT", 1_000)
     bank.put(document(MANY + 1, "Классный час о хлебе"))
     assert search("разговоры о важном").exact == MANY // 2 + 1
     monkeypatch.setattr(extent, "REREAD", 100)

@@ -1,7 +1,8 @@
 """How much a question reaches, looked at before it is answered: what is read for the answer depends on it.
 
-Up to EXACT rows, all of them are read, ranked and counted. Of more, a sample stands for the rest: every document bears
-one of SAMPLE_MARKS marks, evenly (`search.indexing.vector`), which the index finds together with any words.
+Up to READ rows, all of them are read, ranked and counted by facets. Of more, a sample stands for the rest: every
+document bears one of SAMPLE_MARKS marks, evenly (`search.indexing.vector`), which the index finds together with any
+words.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from search.indexing.vector import HEAD_MARK, SAMPLE_MARKS
 from . import tsquery
 from .conditions import Conditions
 
-EXACT = MAX_TOTAL
+READ = 4_000
 #: Rows of a sample that are enough for an estimate.
 ENOUGH = 1_500
 #: Rows that are read to see whether words stand beside each other.
@@ -33,7 +34,7 @@ FROM sampled"""
 
 @dataclass(frozen=True)
 class Extent:
-    """Numbers of rows up to EXACT + 1: `fit` all that was asked, `reach` fail one chosen facet at most.
+    """Numbers of rows up to MAX_TOTAL + 1: `fit` all that was asked, `reach` fail one chosen facet at most.
 
     `marks`: how many the sample needs, a power of two. `is_vast`: so much fits that the next of any order is near.
     """
@@ -45,11 +46,11 @@ class Extent:
 
     @property
     def is_broad(self) -> bool:
-        return self.fit > EXACT
+        return self.fit > READ
 
     @property
     def is_sampled(self) -> bool:
-        return self.reach > EXACT
+        return self.reach > READ
 
 
 def conditions_of(question: Question) -> Conditions:
@@ -67,7 +68,7 @@ def conditions_of(question: Question) -> Conditions:
 
 
 def extent_of(conditions: Conditions) -> Extent:
-    question, most = conditions.question, EXACT + 1
+    question, most = conditions.question, MAX_TOTAL + 1
     places = {"fit": conditions.fit}
     if question.chosen and question.with_facets:
         places["reach"] = conditions.reach
@@ -75,16 +76,16 @@ def extent_of(conditions: Conditions) -> Extent:
     one_mark = tsquery.sample(1)
     parts |= {f"{name}_sampled": COUNTED.format(where=where(one_mark), most=ENOUGH) for name, where in places.items()}
     parts = {"reach": "0", "reach_sampled": "0"} | parts
-    # Twice as many as are read one by one: no sample errs by so much.
-    surely = 2 * EXACT // SAMPLE_MARKS
+    # Twice as many as are counted one by one: no sample errs by so much.
+    surely = 2 * MAX_TOTAL // SAMPLE_MARKS
     with connection.cursor() as cursor:
         cursor.execute(LOOK.format(most=most, surely=surely, **parts), conditions.parameters)
         fit, reach, fit_sampled, reach_sampled = cursor.fetchone()
     return Extent(
         fit=fit,
         reach=max(fit, reach),
-        marks=marks_of(fit_sampled if fit > EXACT else reach_sampled),
-        is_vast=fit > EXACT and fit_sampled * SAMPLE_MARKS > SORTED,
+        marks=marks_of(fit_sampled if fit > READ else reach_sampled),
+        is_vast=fit > READ and fit_sampled * SAMPLE_MARKS > SORTED,
     )
 
 

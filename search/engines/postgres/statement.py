@@ -34,8 +34,8 @@ BY_QUALITY = "popularity DESC, date DESC, id DESC"
 CANDIDATES_OF_FEW = f"""
 candidates AS MATERIALIZED (
     SELECT id,
-        id IN (SELECT id FROM search_searchdocument WHERE terms @@ (SELECT %(in_title)s::tsquery)) AS in_title,
-        id IN (SELECT id FROM search_searchdocument WHERE terms @@ (SELECT %(in_head)s::tsquery)) AS in_head
+        id IN (SELECT id FROM search_searchdocument AS document WHERE {{titled}}) AS in_title,
+        id IN (SELECT id FROM search_searchdocument AS document WHERE {{headed}}) AS in_head
     FROM fit ORDER BY in_title DESC, in_head DESC, {BY_QUALITY} LIMIT %(candidates)s
 )"""  # noqa: S608 - our own words only
 # Of too many, those with the words in the title are enough if they are enough for the answer, and a part of those is;
@@ -85,6 +85,9 @@ LISTED = """
 shown AS (
     SELECT id, date, {key} AS key, 0.0 AS score FROM {rows} AND {place} ORDER BY {order} LIMIT %(size)s + 1
 )"""
+WALKED = "search_searchdocument AS document WHERE {where}"
+#: Lest the planner walk all the same.
+FENCED = "(SELECT * FROM search_searchdocument AS document WHERE {where} OFFSET 0) AS fits WHERE true"
 KEYS = {"newest": "(extract(epoch FROM date) * 1000000)::bigint", "downloads": "popularity::bigint"}
 COLUMNS = {"newest": "date", "downloads": "popularity"}
 
@@ -168,24 +171,20 @@ class Statement:
         )
         ranked = RANKED.format(weights=WEIGHTS, nearness=NEARNESS if len(clauses) > 1 else "0")
         self.parameters["candidates"] = max(size, CANDIDATES)
-        if not self.extent.is_broad:
-            self.parameters.update(in_title=in_title, in_head=in_head)
-            return f"{CANDIDATES_OF_FEW},{ranked}"
         fit = self.conditions.fit
-        many = CANDIDATES_OF_MANY.format(
-            some_titled=fit(f"({in_title})", tsquery.sample(MARKS_OF_TITLES)),
-            titled=fit(f"({in_title})"),
-            headed=fit(f"({in_head})"),
-        )
-        return f"{many},{ranked}"
+        places = {"titled": fit(f"({in_title})"), "headed": fit(f"({in_head})")}
+        if not self.extent.is_broad:
+            return f"{CANDIDATES_OF_FEW.format(**places)},{ranked}"
+        some_titled = fit(f"({in_title})", tsquery.sample(MARKS_OF_TITLES))
+        return f"{CANDIDATES_OF_MANY.format(some_titled=some_titled, **places)},{ranked}"
 
     def _listed(self) -> str:
         """A page by date or popularity. Of very many, the newest are met along the index of dates."""
         question, place, rows = self.question, "true", "fit WHERE true"
         if self.extent.is_broad:
             walking = question.sort == "newest" and self.extent.is_vast
-            where = self.conditions.fit_walking() if walking else self.conditions.fit()
-            rows = f"search_searchdocument AS document WHERE {where}"
+            conditions = self.conditions
+            rows = WALKED.format(where=conditions.fit_walking()) if walking else FENCED.format(where=conditions.fit())
         if question.cursor:
             key = "timestamptz 'epoch' + %(key)s * interval '1 microsecond'" if question.sort == "newest" else "%(key)s"
             way = ">" if question.backwards else "<"

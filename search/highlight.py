@@ -1,15 +1,18 @@
 """Matched words marked in the texts of one shown page. By terms, so that other forms of a word are marked too."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import STOPWORDS, WORD, fold, look_up
 from search.analysis.entries import WORD_LETTERS
-from search.analysis.text import LONGEST
+from search.analysis.text import HYPHEN, LONGEST
 from search.query import Clause
 
 SNIPPET_LETTERS = 240
@@ -19,7 +22,11 @@ MAX_LETTERS = 30_000
 SLACK = 20
 
 
-NOTHING: frozenset[int] = frozenset()
+#: More words than this take longer to make a pattern of than to be looked up one by one.
+MOST_IN_PATTERN, BEGINNING = 80, 3
+#: Where a word begins and ends, as `WORD` has it; and one with a digit or a hyphen, of which the dictionary has none.
+BEFORE, AFTER = rf"(?<![^\W_])(?<![^\W_]{HYPHEN.pattern})", rf"(?![^\W_])(?!{HYPHEN.pattern}[^\W_])"
+COMPOUND = rf"(?=[^\W_]*(?:\d|{HYPHEN.pattern}[^\W_])){WORD.pattern}"
 
 
 @dataclass(frozen=True)
@@ -60,35 +67,39 @@ class Marker:
         return self._found[text]
 
     def _look_for(self, text: str) -> list[Match]:
-        seen = self._seen
         # Folded at once, which is quicker than word by word; some rare letters grow longer so, and then places differ.
         folded = fold(text)
-        read = folded if len(folded) == len(text) else text
-        words = set(WORD.findall(read, 0, MAX_LETTERS))
-        new = words - seen.keys()
-        seen.update(dict.fromkeys(new, NOTHING))
-        for word in self._worth_a_look(new) if read is folded else new:
-            seen[word] = self._clauses_of(fold(word[:LONGEST]))
-        wanted = {word: seen[word] for word in words if seen[word]}
-        if not wanted:
-            return []
-        return [
-            Match(word.start(), word.end(), wanted[word[0]])
-            for word in WORD.finditer(read, 0, MAX_LETTERS)
-            if word[0] in wanted
-        ]
+        pattern, read = (self._pattern, folded) if len(folded) == len(text) else (WORD, text)
+        seen, found = self._seen, []
+        for word in pattern.finditer(read, 0, MAX_LETTERS):
+            clauses = seen.get(word[0])
+            if clauses is None:
+                clauses = seen.setdefault(word[0], self._clauses_of(fold(word[0][:LONGEST])))
+            if clauses:
+                found.append(Match(word.start(), word.end(), clauses))
+        return found
 
-    def _worth_a_look(self, folded: set[str]) -> set[str]:
-        """All but what the dictionary would know if anybody asked for it."""
-        strange = {word for word in folded if is_strange(word) or len(word) > LONGEST}
-        return (folded & self._known.keys()) | (folded & self._forms.keys()) | strange
+    @cached_property
+    def _pattern(self) -> re.Pattern:
+        """Finds the words of a folded text that may be asked for, rather than every word."""
+        words = {word for word, clauses in self._known.items() if clauses} | self._forms.keys()
+        little = any(term.isalpha() and (len(term) < WORD_LETTERS or term in STOPWORDS) for term in self._wanted)
+        if little or len(words) > MOST_IN_PATTERN or not words:
+            return WORD
+        by_beginning = groupby(sorted(words), key=lambda word: word[:BEGINNING])
+        groups = (
+            re.escape(beginning) + f"(?:{'|'.join(re.escape(word[BEGINNING:]) for word in group)})"
+            for beginning, group in by_beginning
+        )
+        return re.compile(f"{BEFORE}(?:(?:{'|'.join(groups)}){AFTER}|{COMPOUND})")
 
     def _clauses_of(self, folded: str) -> frozenset[int]:
         known = self._known.get(folded)
         if known is not None:
             return known
         found = set(self._forms.get(folded, ()))
-        if is_strange(folded):
+        # Numbers, «7б», «видео-урок»: the dictionary has none of them.
+        if not (folded.isalpha() and len(folded) >= WORD_LETTERS and folded not in STOPWORDS):
             found |= self._asking(term for place in look_up(folded).full for term in place)
         return frozenset(found)
 
@@ -107,11 +118,6 @@ class Marker:
         windows = [best_window(text, self.matches(text)) for text in texts]
         best = max(range(len(texts)), key=lambda number: (windows[number].clauses, -number))
         return windows[best].html()
-
-
-def is_strange(word: str) -> bool:
-    """Numbers, «7б», «видео-урок», little words: the dictionary has none of them."""
-    return not (word.isalpha() and len(word) >= WORD_LETTERS and word not in STOPWORDS)
 
 
 @dataclass(frozen=True)

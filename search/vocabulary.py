@@ -43,7 +43,15 @@ SELECT word, sum(public_count)::int AS public FROM {words}
 WHERE word <> %(word)s GROUP BY word HAVING sum(public_count) > 0
 ORDER BY {order} public DESC, word LIMIT %(limit)s
 """
-BEGINNING = SPELLINGS.format(words=WORDS.format(condition="word LIKE %(pattern)s"), order="")
+BEGINNING = SPELLINGS.format(
+    words="""(
+    (SELECT word, public_count FROM search_searchword WHERE word LIKE %(pattern)s AND public_count > 0
+     ORDER BY count DESC LIMIT %(forms)s)
+    UNION ALL
+    SELECT word, public_count FROM search_searchwordchange WHERE word LIKE %(pattern)s
+) AS begun""",
+    order="",
+)
 # Of a short word one wrong letter leaves too few trigrams, and two leave too few of any: such are asked for by name.
 ALIKE = SPELLINGS.format(
     words=WORDS.format(condition="word %% %(word)s OR word = ANY(%(slips)s)"),
@@ -101,7 +109,9 @@ class Vocabulary:
 
 def words_beginning(beginning: str, limit: int) -> list[Spelling]:
     """Words of public documents that begin so and go on, the most frequent first; `beginning` is folded."""
-    return [Spelling(*row) for row in _rows(BEGINNING, word=beginning, pattern=_beginning_with(beginning), limit=limit)]
+    pattern = _beginning_with(beginning)
+    rows = _rows(BEGINNING, word=beginning, pattern=pattern, limit=limit, forms=FORMS)
+    return [Spelling(*row) for row in rows]
 
 
 def _held(spellings: Collection[tuple[str, Terms]], held: dict[str, int]) -> int:

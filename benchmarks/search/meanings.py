@@ -72,7 +72,8 @@ def topic_centres(corpus: Corpus) -> np.ndarray:
     from search.meaning import encode  # noqa: PLC0415 - after django.setup()
 
     vocabulary = corpus.vocabulary
-    return np.array(encode([[" ".join(vocabulary.forms_of(word)[0] for word in words[:20])] for words in corpus.topics]))
+    texts = (" ".join(vocabulary.forms_of(word)[0] for word in words[:20]) for words in corpus.topics)
+    return np.array(encode([[text] for text in texts]))
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -10,11 +10,13 @@ from django.db import connection, transaction
 
 from search.analysis import Terms, look_up
 from search.query.knowledge import Spelling
-from search.query.typos import SHORT, slips
+from search.query.parse import HALF_TYPED_LETTERS
+from search.query.typos import SHORT, one_slip_away, slips
 
 #: Words that a half-typed one stands for, and the most frequent forms among which they are.
 COMPLETIONS, FORMS = 24, 200
 CANDIDATES = 60
+LONGEST_BEGUN = 12
 #: Share of trigrams in common, of all that two words have. Two letters wrong in twelve leave 0.37; with pg_trgm's own
 #: 0.3 the index reads ten times as much for words of common syllables. Of a short word all that is one slip away is
 #: asked for by name, and the same share would be three trigrams, which thousands have.
@@ -52,6 +54,11 @@ BEGINNING = SPELLINGS.format(
 ) AS begun""",
     order="",
 )
+BEGUN_ALIKE = """
+SELECT beginning, likeliest.word, likeliest.public FROM unnest(%(beginnings)s::text[]) AS beginning, LATERAL (
+    SELECT word, sum(public_count)::int AS public FROM {words}
+    GROUP BY word HAVING sum(public_count) > 0 ORDER BY public DESC, word LIMIT 1) AS likeliest
+""".format(words=WORDS.format(condition="word ~>=~ beginning AND word ~<~ (beginning || chr(1114111))"))  # noqa: S608 - our own words only
 # Of a short word one wrong letter leaves too few trigrams, and two leave too few of any: such are asked for by name.
 ALIKE = SPELLINGS.format(
     words=WORDS.format(condition="word %% %(word)s OR word = ANY(%(slips)s)"),
@@ -89,6 +96,17 @@ class Vocabulary:
                 rows = _rows(ALIKE, word=word, slips=sorted(slips(word)), limit=CANDIDATES)
             self._alike[word] = [Spelling(*row) for row in rows]
         return self._alike[word]
+
+    def begun_alike(self, beginning: str) -> dict[str, Spelling]:
+        """Beginnings a slip away from this folded one -> of the words of public documents that begin so the commonest.
+
+        A word longer than LONGEST_BEGUN is as good as whole.
+        """
+        if len(beginning) > LONGEST_BEGUN:
+            return {}
+        beginnings = one_slip_away(beginning) | slips(beginning)
+        rows = _rows(BEGUN_ALIKE, beginnings=sorted(each for each in beginnings if len(each) >= HALF_TYPED_LETTERS))
+        return {each: Spelling(word, count) for each, word, count in rows}
 
     def completions(self, beginning: str) -> list[Terms]:
         """Terms of the most frequent words that begin so, those of restricted documents too: they are searched for,

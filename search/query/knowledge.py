@@ -26,6 +26,10 @@ class Knowledge(Protocol):
         """Words of public documents spelled much like this folded one; itself left out."""
         ...
 
+    def begun_alike(self, beginning: str) -> dict[str, Spelling]:
+        """Beginnings much like this folded one -> of the words of public documents that begin so the commonest."""
+        ...
+
     def completions(self, beginning: str) -> list[Terms]:
         """Terms of the most frequent words that begin so, whoever may see the documents: to search for."""
         ...

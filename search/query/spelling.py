@@ -62,7 +62,7 @@ def respelled(text: str, knowledge: Knowledge) -> str:
     joins = list(_joins(text, spots, set(unknown), knowledge))
     joined = {place for change in joins for place in range(change.start, change.end)}
     apart = [spot for spot in unknown if spot.start not in joined][:MAX_CORRECTED]
-    changes = [*joins, *filter(None, (_corrected(spot, knowledge) for spot in apart))]
+    changes = [*joins, *filter(None, (_corrected(spot, text, knowledge) for spot in apart))]
     return _changed(text, changes or _joins(text, spots, set(spots), knowledge))
 
 
@@ -108,7 +108,7 @@ def _is_beginning(spot: Spot, text: str, knowledge: Knowledge) -> bool:
     return spot.end == len(text) and len(spot.word) >= HALF_TYPED_LETTERS and knowledge.begins(spot.word)
 
 
-def _corrected(spot: Spot, knowledge: Knowledge) -> Change | None:
+def _corrected(spot: Spot, text: str, knowledge: Knowledge) -> Change | None:
     glued = GLUED_NUMBER.fullmatch(spot.word)
     if glued:
         known = glued[2] if knowledge.counts([glued[2]])[glued[2]] else ""
@@ -120,9 +120,19 @@ def _corrected(spot: Spot, knowledge: Knowledge) -> Change | None:
         return Change(spot.start, spot.end, found.word) if found else None
     limit = limit_of(spot.word)
     found = best(spot.word, knowledge.alike(spot.word), limit)
+    if spot.end == len(text):
+        found = _half_typed(spot.word, found, knowledge) or found
     if not found or distance(spot.word, found.word, limit) > SPACE:
         found = _split(spot.word, knowledge) or found or _in_other_layout(spot.word, knowledge)
     return Change(spot.start, spot.end, found.word) if found else None
+
+
+def _half_typed(word: str, whole: Spelling | None, knowledge: Knowledge) -> Spelling | None:
+    """The word that was begun, with a slip, rather than this whole one: «матим» is «математика»."""
+    begun = knowledge.begun_alike(word)
+    beginnings = [Spelling(beginning, each.count) for beginning, each in begun.items()]
+    found = best(word, [*([whole] if whole else []), *beginnings], limit_of(word))
+    return begun.get(found.word) if found and found is not whole else None
 
 
 def _split(word: str, knowledge: Knowledge) -> Spelling | None:

@@ -141,11 +141,11 @@ def slips(word: str) -> set[str]:
         for other in heard[word[j]]
     }
     if len(word) <= SHORT:
-        made |= _one_slip_away(word)
+        made |= one_slip_away(word)
     return made - {word}
 
 
-def _one_slip_away(word: str) -> set[str]:
+def one_slip_away(word: str) -> set[str]:
     alphabet = ALPHABETS[word.isascii()]
     places = range(len(word))
     return (

@@ -34,6 +34,9 @@ class Taught:
     def alike(self, word: str) -> list[Spelling]:
         return self._knowledge.alike(word)
 
+    def begun_alike(self, beginning: str) -> dict[str, Spelling]:
+        return self._knowledge.begun_alike(beginning)
+
     def completions(self, beginning: str) -> list[Terms]:
         return self._knowledge.completions(beginning)
 

@@ -22,6 +22,14 @@ class Known:
     def alike(self, word: str) -> list[Spelling]:
         return [Spelling(known, count) for known, count in self.words.items() if known != word]
 
+    def begun_alike(self, beginning: str) -> dict[str, Spelling]:
+        return {
+            known[:letters]: Spelling(known, count)
+            for known, count in sorted(self.words.items(), key=lambda item: item[1])
+            for letters in (len(beginning) - 1, len(beginning), len(beginning) + 1)
+            if 0 < letters < len(known)
+        }
+
     def completions(self, beginning: str) -> list[Terms]:
         return [look_up(word).alternatives[0][0] for word in self.words if word.startswith(beginning)]
 

@@ -41,6 +41,12 @@ def test_words_alike_are_found_by_trigrams_or_a_slip_and_none_of_a_secret(vocabu
     assert vocabulary.alike("%_'") == []
 
 
+def test_what_is_half_typed_with_a_slip_is_known_by_its_beginning_and_nothing_of_a_secret(vocabulary):
+    assert vocabulary.begun_alike("читот") == {"читат": ("читательская", 2)}
+    assert vocabulary.begun_alike("граммвт") == vocabulary.begun_alike("читот" * 3) == {}
+    assert respelled("читот", vocabulary) == "читательская"
+
+
 def test_completions_are_the_most_frequent_words_and_only_public_ones_are_shown(vocabulary):
     assert vocabulary.completions("грам") == [("грамотн",), ("грамматик",)]
     assert words_beginning("грам", 9) == [("грамотность", 3)]

@@ -36,12 +36,14 @@ FROM sampled"""
 class Extent:
     """Numbers of rows up to MAX_TOTAL + 1: `fit` all that was asked, `reach` fail one chosen facet at most.
 
-    `marks`: how many the sample needs, a power of two. `is_vast`: so much fits that the next of any order is near.
+    `fit_marks`, `reach_marks`: how many a sample of these needs, a power of two. `is_vast`: so much fits that the next
+    of any order is near.
     """
 
     fit: int
     reach: int
-    marks: int
+    fit_marks: int
+    reach_marks: int
     is_vast: bool
 
     @property
@@ -84,7 +86,8 @@ def extent_of(conditions: Conditions) -> Extent:
     return Extent(
         fit=fit,
         reach=max(fit, reach),
-        marks=marks_of(fit_sampled if fit > READ else reach_sampled),
+        fit_marks=marks_of(fit_sampled),
+        reach_marks=marks_of(reach_sampled),
         is_vast=fit > READ and fit_sampled * SAMPLE_MARKS > SORTED,
     )
 

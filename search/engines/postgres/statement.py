@@ -141,17 +141,20 @@ class Statement:
         )
 
     def _matched(self) -> str:
-        """All rows to count and to choose from, or those of the sample, or all that fit and of the others a sample."""
-        mask, conditions = self._mask(), self.conditions
-        if not self.question.with_facets and not self.extent.is_broad:
-            return MATCHED.format(mask=0, weight=1, where=conditions.fit())
-        if not self.extent.is_sampled:
-            return MATCHED.format(mask=mask, weight=1, where=f"{conditions.reach()} AND {AT_MOST_ONE}")
-        marks, weight = tsquery.sample(self.extent.marks), SAMPLE_MARKS // self.extent.marks
-        if self.extent.is_broad:
-            return MATCHED.format(mask=mask, weight=weight, where=f"{conditions.reach(marks)} AND {AT_MOST_ONE}")
+        """All rows to count and to choose from; of too many that fit, and of too many that fail one facet, a sample."""
+        conditions, extent = self.conditions, self.extent
+        if self.question.with_facets and not extent.is_sampled:
+            return MATCHED.format(mask=self._mask(), weight=1, where=f"{conditions.reach()} AND {AT_MOST_ONE}")
         fit = MATCHED.format(mask=0, weight=1, where=conditions.fit())
-        others = MATCHED.format(mask=mask, weight=weight, where=f"{conditions.reach(marks)} AND {ONE}")
+        if extent.is_broad:
+            sample = conditions.fit(tsquery.sample(extent.fit_marks))
+            fit = MATCHED.format(mask=0, weight=SAMPLE_MARKS // extent.fit_marks, where=sample)
+        if not self.question.with_facets or not self.question.chosen:
+            return fit
+        sample = conditions.reach(tsquery.sample(extent.reach_marks))
+        others = MATCHED.format(
+            mask=self._mask(), weight=SAMPLE_MARKS // extent.reach_marks, where=f"{sample} AND {ONE}"
+        )
         return f"{fit} UNION ALL {others}"
 
     def _mask(self) -> str:
